@@ -1,0 +1,93 @@
+"""Where things lie on this machine, and what the listener has settled on once for all.
+
+Folders follow the platform's habits; SLOWLY_HOME puts all of them under one folder instead. Settings are a small TOML
+file whose keys are the long options of the commands, so that there is nothing new to learn:
+
+    voice = "en-us+f5"
+    pace = "slow"
+    ambient = "rain"
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from slowly.errors import RequestError, StorageError
+
+HOME_VARIABLE = "SLOWLY_HOME"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The listener's folders and ours. None of them needs to exist."""
+
+    settings_file: Path
+    user_data: Path
+    cache: Path
+
+    @classmethod
+    def find(cls) -> Folders:
+        """The folders of this machine and this listener."""
+        home = os.environ.get(HOME_VARIABLE)
+        if home:
+            root = Path(home).expanduser().absolute()
+            return cls(root / "settings.toml", root, root / "cache")
+        from platformdirs import PlatformDirs  # found lazily: `--help` has no need of it
+
+        dirs = PlatformDirs("slowly", appauthor=False)
+        return cls(dirs.user_config_path / "settings.toml", dirs.user_data_path, dirs.user_cache_path)
+
+    @cached_property
+    def scripts(self) -> tuple[Path, ...]:
+        """Where meditation scripts are looked for; the listener's own come first."""
+        return (self.user_data / "scripts", shipped("scripts"))
+
+    @cached_property
+    def audio(self) -> tuple[Path, ...]:
+        """Where tracks and bells are looked for; the listener's own come first."""
+        return (self.user_data / "audio", shipped("audio"))
+
+
+def shipped(kind: str) -> Path:
+    """The folder of ours that ships with the package: `scripts` or `audio`.
+
+    In a wheel it lies inside the package; in a checkout, editable installs included, at the top of the repository.
+    """
+    inside = Path(__file__).parent / "data" / kind
+    return inside if inside.is_dir() else Path(__file__).parents[2] / kind
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """The listener's settings, or nothing when there is no such file.
+
+    Raises RequestError when the file is not TOML or holds a table, StorageError when it cannot be read.
+    """
+    import tomllib  # read lazily: most runs have no settings file
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"Cannot read the settings in {path}: {reason(error)}.") from error
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RequestError(f"{path}: {error}.", hint='Settings are lines such as pace = "slow".') from error
+    for key, value in settings.items():
+        if not isinstance(value, str | int | float | bool):
+            raise RequestError(
+                f"{path}: “{key}” is not a single value.", hint='Settings are lines such as pace = "slow".'
+            )
+    return settings
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong, in the system's own words and without its number: `No space left on device`."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__

@@ -1,0 +1,46 @@
+"""Being told to stop, at a point where stopping is safe.
+
+A signal's exception may be raised anywhere, in the middle of taking a lock too, which then stays taken and hangs
+whatever tidies up. So while a session is made or played the command line only notes the signal, and the loops that
+wait call check().
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+POLL_SECONDS = 0.1
+"""How long a wait may last before it looks whether it should go on."""
+
+_pending: BaseException | None = None
+_deferring = False
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """For its time, arrive() only notes what check() then raises; what nobody has checked is raised at the end."""
+    global _deferring  # noqa: PLW0603 - signals are global too
+    _deferring = True
+    try:
+        yield
+        check()
+    finally:
+        _deferring = False
+
+
+def arrive(told: BaseException) -> None:
+    """Called by a signal's handler: raise at once, or note it while deferred."""
+    global _pending  # noqa: PLW0603 - signals are global too
+    if not _deferring:
+        raise told
+    _pending = told
+
+
+def check() -> None:
+    """Raise what has arrived. Does nothing on a thread other than the main one."""
+    global _pending
+    if _pending is not None and threading.current_thread() is threading.main_thread():
+        told, _pending = _pending, None
+        raise told
