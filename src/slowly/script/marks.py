@@ -1,0 +1,104 @@
+"""The marks in square brackets: one row each. To add a mark, add a row.
+
+A row says how the mark is written, what it means, which text inside the brackets it takes, and what it becomes. The
+table in the README is made from these rows, and so are the suggestions for a mark that nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slowly.nearest import did_you_mean
+from slowly.script.model import Give, Guided, Item, Pause, Phase, Place, Strike
+from slowly.units import Ms, parse_duration
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row: a kind of mark."""
+
+    names: tuple[str, ...]
+    """What it may start with, for suggestions."""
+    written: tuple[str, ...]
+    """Examples, as an author writes them."""
+    means: str
+    inside: re.Pattern[str]
+    """Matches the whole text between the brackets, blanks at the ends removed."""
+    build: Callable[[re.Match[str], Place], Item]
+    """Makes the item; raises ValueError with a sentence about what is wrong."""
+
+
+def _pause(found: re.Match[str], place: Place) -> Pause:
+    return Pause(parse_duration(found["duration"]), Give(found["give"] or ""), place)
+
+
+def _guided(found: re.Match[str], place: Place) -> Guided:
+    duration = found["duration"].strip(' :"')
+    if not duration:
+        raise ValueError(f"[{found['phase']}] needs a length; write one like [{found['phase']} 4s]")
+    ms = parse_duration(duration)
+    if ms == 0:
+        raise ValueError(f"[{found['phase']} {duration}] has no length")
+    return Guided(Phase(found["phase"].lower()), Ms(ms), place)
+
+
+def _strike(found: re.Match[str], place: Place) -> Strike:
+    return Strike(found["sound"] or "bell", place)
+
+
+def _row(*names: str, written: tuple[str, ...], means: str, inside: str, build: Callable[..., Item]) -> Mark:
+    return Mark(names, written, means, re.compile(inside, re.IGNORECASE), build)
+
+
+MARKS: tuple[Mark, ...] = (
+    _row(
+        "pause", "break",
+        written=("[4s]", "[500ms]", "[1m30s]", "[8s+]", "[4s!]"),
+        means="a pause. With + it takes the slack first when a length is asked for; with ! it never moves",
+        inside=r'(?:(?:pause|break)\s*[: ]?\s*)?"?(?P<duration>[\d.][^"+!]*)"?\s*(?P<give>[+!]?)',
+        build=_pause,
+    ),
+    _row(
+        "inhale", "hold", "exhale",
+        written=("[inhale 4s]", "[hold 2s]", "[exhale 6s]"),
+        means="a guided breath, exactly as long as written",
+        inside=r"(?P<phase>inhale|hold|exhale)\b(?P<duration>.*)",
+        build=_guided,
+    ),
+    _row(
+        "bell",
+        written=("[bell]", "[bell bowl]"),
+        means="a bell, or another sound from the sound library, ringing on under what follows",
+        inside=r"bell(?:\s+(?P<sound>[\w-]+))?",
+        build=_strike,
+    ),
+)  # fmt: skip
+
+
+class UnknownMarkError(ValueError):
+    """No row takes this text. Its hint names the nearest mark, or lists them."""
+
+    def __init__(self, inside: str) -> None:
+        shown = inside if len(inside) <= 40 else inside[:39] + "…"
+        super().__init__(f"[{shown}] is not a mark I know")
+        first = re.match(r"\S*", inside)
+        named = {name: mark.written[0] for mark in MARKS for name in mark.names}
+        examples = ", ".join(mark.written[0] for mark in MARKS)
+        near = did_you_mean(first[0] if first else inside, named)
+        self.hint = f"{near} " if near else ""
+        self.hint += f"Marks are {examples}; words are spoken without brackets."
+
+
+def read_mark(inside: str, place: Place) -> Item:
+    """The item that the text between two brackets stands for.
+
+    Raises UnknownMarkError when it is none, and ValueError when it is one with something wrong in it.
+    """
+    inside = inside.strip()
+    for mark in MARKS:
+        found = mark.inside.fullmatch(inside)
+        if found:
+            return mark.build(found, place)
+    raise UnknownMarkError(inside)

@@ -1,0 +1,180 @@
+"""What a script is made of, as frozen values; times are milliseconds as the author wrote them.
+
+A script holds chapters, a chapter paragraphs, a paragraph lines, and a line what is said and the marks between.
+Places are left out of comparisons: two scripts are equal when they mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from slowly.units import Ms
+
+PACES: dict[str, int] = {"natural": 130, "gentle": 105, "slow": 90, "slowest": 75}
+"""Words per minute of speech alone, by name. Narrators of meditations keep to 80 to 120."""
+
+SLOWEST_WPM, FASTEST_WPM = 60, 160
+
+
+class Place(NamedTuple):
+    """Where something stands in its file. A tuple, since a long script makes a hundred thousand of them."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1; 0 is the line as a whole."""
+
+
+NOWHERE = Place(0, 0)
+
+
+@dataclass(frozen=True)
+class Say:
+    """One sentence to be spoken."""
+
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+class Give(StrEnum):
+    """How a pause behaves when a session is fitted to a wished length."""
+
+    ELASTIC = ""
+    """May stretch and shrink."""
+    SLACK = "+"
+    """Takes the slack first."""
+    EXACT = "!"
+    """Never moves."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A silence the author asked for."""
+
+    ms: Ms
+    give: Give = Give.ELASTIC
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+class Phase(StrEnum):
+    """One part of a guided breath."""
+
+    INHALE = "inhale"
+    HOLD = "hold"
+    EXHALE = "exhale"
+
+
+@dataclass(frozen=True)
+class Guided:
+    """One part of a guided breath, exactly as long as written."""
+
+    phase: Phase
+    ms: Ms
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A bell, or another single sound from the sound library."""
+
+    sound: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment to whoever edits the script; never spoken."""
+
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Item = Say | Pause | Guided | Strike | Note
+
+
+@dataclass(frozen=True)
+class Line:
+    """One written line. A slow line, `> like this`, is said slowly and leaves room to say it back."""
+
+    items: tuple[Item, ...]
+    slow: bool = False
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def sentences(self) -> tuple[Say, ...]:
+        """The spoken part of the line."""
+        return tuple(item for item in self.items if isinstance(item, Say))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines with no blank line between them."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading and what stands under it. What comes before the first heading has no title."""
+
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a script says of itself. None is for the listener's settings, or slowly, to decide."""
+
+    title: str | None = None
+    theme: str | None = None
+    summary: str | None = None
+    author: str | None = None
+    language: str | None = None
+    pace_wpm: int | None = None
+    """Words per minute of speech alone."""
+    ambient: str | None = None
+    """The name of a track, or `off`."""
+    voice: str | None = None
+    places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
+    """Where each key stands, for errors that are found later."""
+
+    def place(self, key: str) -> Place:
+        """Where a key stands in the file."""
+        return dict(self.places).get(key, NOWHERE)
+
+
+@dataclass(frozen=True)
+class Script:
+    """A whole script."""
+
+    header: Header
+    chapters: tuple[Chapter, ...]
+    file: str = field(default="script", compare=False)
+    """What to call it in errors: its path as the listener gave it."""
+    source: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The lines of the text, for errors that show one."""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line of every chapter, in order."""
+        return (line for chapter in self.chapters for paragraph in chapter.paragraphs for line in paragraph.lines)
+
+    @property
+    def title(self) -> str:
+        """The title, or the nearest thing to one."""
+        first = next((chapter.title for chapter in self.chapters if chapter.title), None)
+        return self.header.title or self.header.theme or first or "Untitled"
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether it is more than some lines of words: it has a chapter."""
+        return any(chapter.title for chapter in self.chapters)
+
+    @property
+    def affirmations(self) -> tuple[Line, ...]:
+        """The lines that are said slowly."""
+        return tuple(line for line in self.lines if line.slow and line.sentences)
