@@ -1,0 +1,100 @@
+"""What a plan is made of. Times are milliseconds, as meant; the timeline measures what they come to."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from slowly.script.model import NOWHERE, Give, Guided, Place, Strike
+from slowly.units import Ms
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One sentence to be spoken in one go."""
+
+    text: str
+    phrases: tuple[str, ...]
+    """The text in the pieces it is spoken in, with room between them for a slower pace."""
+    words: int
+    pace_wpm: float
+    """Words per minute of speech alone."""
+    target_ms: float
+    """How long it is meant to take from its first sound to its last, the room between phrases included."""
+    slow: bool = False
+    """Stands in a passage to be said slowly and said back."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Room to say a line back: so many times as long as the line took, and some."""
+
+    times: float
+    plus_ms: Ms
+    utterances: int = 1
+    """How many utterances back the line began."""
+
+    def ms(self, spoken_ms: float) -> float:
+        """The room after a line that took so long."""
+        return self.times * spoken_ms + self.plus_ms
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A gap between two sounds: the longer of its length and its echo."""
+
+    ms: Ms
+    give: Give = Give.ELASTIC
+    echo: Echo | None = None
+
+
+@dataclass(frozen=True)
+class ChapterStart:
+    """A chapter begins with the next sound."""
+
+    title: str
+
+
+Cue = Utterance | Rest | Guided | Strike | ChapterStart
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The cues of a session in order, and the frame around them."""
+
+    title: str
+    cues: tuple[Cue, ...]
+    head_ms: Ms
+    """Before the first cue: the bed comes in."""
+    tail_ms: Ms
+    """After the last sound: the bed goes out."""
+    bed: str | None = None
+    """The ambient track under everything, or none."""
+    bed_place: Place | None = field(default=None, compare=False)
+    """Where the script names the bed; None when the listener does."""
+    voice: str | None = None
+    """The voice asked for, or none for the default one of the language."""
+    language: str = "en"
+    until_ms: Ms | None = None
+    """For a loop: the cues come round again while there is time, and the session is exactly this long."""
+    file: str = field(default="script", compare=False)
+    """What errors call the script."""
+    source: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The lines of the script, for errors that show one."""
+
+    @property
+    def playing(self) -> Iterator[Cue]:
+        """The cues in playing order; in a loop they never end."""
+        return itertools.chain.from_iterable(itertools.repeat(self.cues)) if self.until_ms else iter(self.cues)
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """What is spoken, in order and, for a loop, in one round of it."""
+        return tuple(cue for cue in self.cues if isinstance(cue, Utterance))
+
+    @property
+    def words(self) -> int:
+        """How many words are spoken, in one round."""
+        return sum(cue.words for cue in self.utterances)

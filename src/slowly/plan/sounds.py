@@ -1,0 +1,41 @@
+"""Whether the sounds that a plan asks for are there, before anything is spoken."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from slowly.errors import RequestError, ScriptError, Spot
+from slowly.plan.cues import Plan
+from slowly.script.model import Place, Strike
+
+
+class Finder(Protocol):
+    """Whatever can look a sound up."""
+
+    def find(self, name: str) -> object:
+        """The sound of that name. Raises LookupError with a sentence when there is none."""
+
+
+def check_sounds(plan: Plan, finder: Finder) -> None:
+    """Look up the bed and every single sound.
+
+    Raises ScriptError, with its place, for one that the script names, and RequestError for a bed that was asked for.
+    """
+    if plan.bed is not None:
+        _check(plan, finder, plan.bed, plan.bed_place)
+    places: dict[str, Place] = {}
+    for cue in plan.cues:
+        if isinstance(cue, Strike):
+            places.setdefault(cue.sound, cue.place)
+    for name, place in places.items():
+        _check(plan, finder, name, place)
+
+
+def _check(plan: Plan, finder: Finder, name: str, place: Place | None) -> None:
+    try:
+        finder.find(name)
+    except LookupError as error:
+        if place is None:
+            raise RequestError(str(error.args[0])) from error
+        text = plan.source[place.line - 1] if 0 < place.line <= len(plan.source) else ""
+        raise ScriptError(str(error.args[0]), at=Spot(plan.file, place.line, place.column, text)) from error

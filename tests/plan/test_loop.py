@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from slowly.errors import RequestError
+from slowly.plan import Plan, Wishes, plan_loop, schedule
+from slowly.plan.cues import Rest, Utterance
+from slowly.script import parse
+from slowly.units import Ms, frames_from_ms, ms_from_frames
+
+
+def loop(text: str, *, gap: int | None = 6_000, length: int = 60_000, pace: int | None = 90) -> Plan:
+    return plan_loop(
+        parse(text), gap_ms=Ms(gap) if gap is not None else None, for_ms=Ms(length), wishes=Wishes(pace_wpm=pace)
+    )
+
+
+def test_a_line_comes_round_with_the_gap_between() -> None:
+    plan = loop("I was never too much.")
+    placed = [
+        place for place in schedule(plan, itertools.repeat(frames_from_ms(plan.utterances[0].target_ms))) if place.cue
+    ]
+    lines = [place for place in placed if isinstance(place.cue, Utterance)]
+    assert len(lines) == 6
+    for before, after in itertools.pairwise(lines):
+        assert ms_from_frames(after.start - before.end) == pytest.approx(6_000, abs=0.03)
+
+
+def test_a_pace_is_that_of_the_lines_themselves() -> None:
+    assert loop("I was never too much.", pace=90).utterances[0].pace_wpm == 90
+    assert loop("I was never too much.", pace=None).utterances[0].pace_wpm < 105
+
+
+def test_without_a_gap_there_is_room_to_say_it_back() -> None:
+    rest = loop("I may rest.", gap=None).cues[-1]
+    assert isinstance(rest, Rest)
+    assert rest.echo is not None
+
+
+def test_of_a_theme_what_it_says_slowly_is_looped() -> None:
+    plan = loop("# One\nNot this.\n> This.\n\n> And this.")
+    assert [said.text for said in plan.utterances] == ["This.", "And this."]
+
+
+def test_a_theme_that_says_nothing_slowly_is_told() -> None:
+    with pytest.raises(RequestError, match="nothing to be said slowly"):
+        loop("# One\nNot this.")
+
+
+def test_too_short_a_loop_is_told() -> None:
+    with pytest.raises(RequestError, match="too short"):
+        loop("I was never too much.", length=2_000)
