@@ -1,0 +1,150 @@
+"""Speaking a plan: the utterances as clips in order, several at once, a little ahead of whoever takes them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+
+from slowly.errors import Spot, VoiceError
+from slowly.interrupt import POLL_SECONDS, check
+from slowly.plan.cues import Plan, Utterance
+from slowly.sound import Sound, decode, encode_flac
+from slowly.speech.cache import Cache
+from slowly.speech.calibration import Calibration, calibrate
+from slowly.speech.clip import Clip, make_clip, trim
+from slowly.voices.engine import Engine
+
+AHEAD = 12
+"""How many utterances are made before they are asked for; with clips of some seconds that is a few megabytes."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class SpeechCount:
+    """What was done so far."""
+
+    utterances: int = 0
+    """Finished, in order."""
+    spoken: int = 0
+    """Phrases that the voice had to speak."""
+    cached: int = 0
+    """Phrases that were there already."""
+
+
+class Speech:
+    """The voice of one session, which begins to speak at once. Used as a context, it ends what it has begun."""
+
+    def __init__(self, plan: Plan, engine: Engine, voice: str, cache: Cache) -> None:
+        self._plan = plan
+        self._engine = engine
+        self._voice = voice
+        self._identity = engine.identity(voice)
+        self._cache = cache
+        self._made: OrderedDict[Utterance, Future[Clip]] = OrderedDict()
+        self._pool = ThreadPoolExecutor(engine.workers, thread_name_prefix="speech")
+        self._lock = threading.Lock()
+        self._calibration: Calibration | None = None
+        self._calibrating = threading.Lock()
+        self.count = SpeechCount()
+        self._utterances = (cue for cue in plan.playing if isinstance(cue, Utterance))
+        self._waiting = deque((said, self._begin(said)) for said in islice(self._utterances, AHEAD))
+
+    def __enter__(self) -> Speech:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Forget what was not asked for yet, end the engine, and bring the cache under its limit."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._engine.close()
+        self._pool.shutdown(wait=True)
+        self._cache.trim()
+
+    def clips(self, on_clip: Callable[[SpeechCount], None] = lambda _: None) -> Iterator[Clip]:
+        """The clip of each utterance in playing order; for a loop, for ever.
+
+        Raises VoiceError with the place in the script when one cannot be spoken.
+        """
+        while self._waiting:
+            said, future = self._waiting.popleft()
+            self._waiting += [(more, self._begin(more)) for more in islice(self._utterances, 1)]
+            clip = self._result(said, future)
+            self.count.utterances += 1
+            on_clip(self.count)
+            yield clip
+
+    def _begin(self, said: Utterance) -> Future[Clip]:
+        """Have an utterance made, or take the one that is being made or was made lately: loops say things again."""
+        future = self._made.get(said)
+        if future is None:
+            future = self._made[said] = self._pool.submit(self._make, said)
+        self._made.move_to_end(said)
+        while len(self._made) > 2 * AHEAD:
+            self._made.popitem(last=False)
+        return future
+
+    def _result(self, said: Utterance, future: Future[Clip]) -> Clip:
+        while not wait((future,), timeout=POLL_SECONDS).done:
+            check()
+        try:
+            return future.result()
+        except VoiceError as error:
+            text = (
+                self._plan.source[said.place.line - 1] if 0 < said.place.line <= len(self._plan.source) else said.text
+            )
+            spot = Spot(self._plan.file, said.place.line, said.place.column, text)
+            raise VoiceError(error.message, hint=error.hint, at=spot) from error
+
+    def _make(self, said: Utterance) -> Clip:
+        gaps = len(said.phrases) > 1
+        rate = self._calibrated().rate_for(said.pace_wpm, self._engine.rates, gaps=gaps)
+        phrases = []
+        for index, phrase in enumerate(said.phrases):
+            last = index == len(said.phrases) - 1
+            phrases.append(self._phrase(phrase if last else leading_on(phrase), rate))
+        return make_clip(phrases, said.target_ms)
+
+    def _phrase(self, text: str, rate: int) -> Sound:
+        """A phrase at a rate, trimmed, from the cache or the voice."""
+        key = Cache.key(voice=self._identity, rate=rate, text=text)
+        kept = self._cache.get(key)
+        if kept is not None:
+            with self._lock:
+                self.count.cached += 1
+            return decode(kept)
+        sound = trim(self._engine.speak(text, self._voice, rate))
+        data = encode_flac(sound)
+        self._cache.put(key, data)
+        with self._lock:
+            self.count.spoken += 1
+        return decode(data)  # the same 16 bits as from the cache, so that a session sounds the same the second time
+
+    def _calibrated(self) -> Calibration:
+        """The speed of the voice, measured once and kept."""
+        with self._calibrating:
+            if self._calibration is None:
+                key = Cache.key(calibration=self._identity, rates=self._engine.rates)
+                kept = self._cache.get(key)
+                if kept is not None:
+                    self._calibration = Calibration.from_json(kept)
+                else:
+                    self._calibration = calibrate(self._measure, self._engine.rates, at_once=self._engine.workers)
+                    self._cache.put(key, self._calibration.to_json())
+                    log.info("calibrated %s: %s", self._identity, self._calibration.speeds_wpm)
+            return self._calibration
+
+    def _measure(self, text: str, rate: int) -> Sound:
+        return trim(self._engine.speak(text, self._voice, rate))
+
+
+def leading_on(phrase: str) -> str:
+    """A phrase that is not the last of its sentence, so that the voice does not come to rest on it."""
+    return phrase if phrase[-1] in ",;:—–…!?" else phrase + ","

@@ -1,0 +1,47 @@
+"""Making speech longer or shorter without changing its pitch: FFmpeg's WSOLA (`atempo`), through PyAV."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from slowly.sound import Samples
+
+UNHEARD = 0.02
+"""A change smaller than this is left alone: no stretching is better than any."""
+
+PAD_SECONDS = 0.1
+"""Silence fed after the sound, since the filter keeps back its last window."""
+
+
+def stretch(samples: Samples, rate_hz: int, ratio: float) -> Samples:
+    """One channel, shape (frames,), made `ratio` times as long (0.5 to 2), to the nearest frame."""
+    if abs(ratio - 1) < UNHEARD or not len(samples):
+        return samples
+    import av  # takes 0.2 s to load, and a session at the engine's own pace has no need of it
+
+    wanted = round(len(samples) * ratio)
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(sample_rate=rate_hz, format="flt", layout="mono", time_base=Fraction(1, rate_hz))
+    tempo = graph.add("atempo", f"{1 / ratio:.9f}")
+    sink = graph.add("abuffersink")
+    source.link_to(tempo)
+    tempo.link_to(sink)
+    graph.configure()
+    padded = np.concatenate((samples, np.zeros(round(PAD_SECONDS * rate_hz), dtype=np.float32)))
+    frame = av.AudioFrame.from_ndarray(padded[np.newaxis, :], format="flt", layout="mono")
+    frame.sample_rate = rate_hz
+    frame.pts = 0
+    source.push(frame)
+    source.push(None)
+    parts: list[Samples] = []
+    while True:
+        try:
+            pulled = sink.pull()
+        except (av.error.EOFError, av.error.BlockingIOError):
+            break
+        if isinstance(pulled, av.AudioFrame):
+            parts.append(np.asarray(pulled.to_ndarray()[0], dtype=np.float32))
+    out = np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+    return np.pad(out, (0, max(wanted - len(out), 0)))[:wanted]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from slowly.errors import VoiceError
+from slowly.plan import Plan, Wishes, plan_loop
+from slowly.script import parse
+from slowly.sound import Sound
+from slowly.speech import Cache, Speech
+from slowly.speech.calibration import REFERENCE
+from slowly.units import SAMPLE_RATE, Ms
+from slowly.voices.engine import Engine, VoiceInfo
+from slowly.voices.silent import SilentEngine
+from slowly.voices.system import SystemEngine
+
+PlanOf = Callable[..., Plan]
+TEXT = "You can stay.\nFind a place, if you like, where nothing is asked of you.\n> I may rest before it is finished."
+
+
+class Watched(SilentEngine):
+    """The silent voice, telling what it was asked to say."""
+
+    def __init__(self, refuse: str | None = None) -> None:
+        super().__init__(workers=3)
+        self.said: list[str] = []
+        self.refuse = refuse
+        self._noting = threading.Lock()
+
+    def speak(self, text: str, voice: str, rate: int) -> Sound:
+        if self.refuse and self.refuse in text:
+            raise VoiceError("It cannot be said.")
+        with self._noting:
+            if text not in REFERENCE:
+                self.said.append(text)
+        return super().speak(text, voice, rate)
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        return super().voices()
+
+
+def speak(plan: Plan, engine: Engine, folder: Path) -> tuple[list[float], Speech]:
+    with Speech(plan, engine, engine.resolve(None, "en"), Cache(folder)) as speech:
+        return [clip.frames / SAMPLE_RATE * 1_000 for clip in speech.clips()], speech
+
+
+def test_each_utterance_becomes_a_clip_in_order_and_takes_its_time(plan_of: PlanOf, tmp_path: Path) -> None:
+    plan = plan_of(TEXT)
+    lengths, _ = speak(plan, Watched(), tmp_path)
+    assert lengths == pytest.approx([said.target_ms for said in plan.utterances], rel=0.01)
+
+
+def test_what_was_spoken_once_is_not_spoken_again(plan_of: PlanOf, tmp_path: Path) -> None:
+    first, again = Watched(), Watched()
+    speak(plan_of(TEXT), first, tmp_path)
+    _, speech = speak(plan_of(TEXT), again, tmp_path)
+    assert first.said
+    assert again.said == []
+    assert speech.count.spoken == 0
+    assert speech.count.cached == len(first.said)
+
+
+def test_one_edited_line_speaks_one_line(plan_of: PlanOf, tmp_path: Path) -> None:
+    speak(plan_of(TEXT), Watched(), tmp_path)
+    edited = Watched()
+    speak(plan_of(TEXT.replace("You can stay.", "You can go.")), edited, tmp_path)
+    assert edited.said == ["You can go."]
+
+
+def test_a_line_that_cannot_be_spoken_is_told_with_its_place(plan_of: PlanOf, tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match=r"test.md:3:3: It cannot be said") as caught:
+        speak(plan_of(TEXT), Watched(refuse="rest"), tmp_path)
+    assert caught.value.exit_code == 69
+    assert caught.value.at is not None
+    assert caught.value.at.text == "> I may rest before it is finished."
+
+
+def test_what_was_spoken_before_a_failure_is_kept(plan_of: PlanOf, tmp_path: Path) -> None:
+    with pytest.raises(VoiceError):
+        speak(plan_of(TEXT), Watched(refuse="rest"), tmp_path)
+    later = Watched()
+    speak(plan_of(TEXT), later, tmp_path)
+    assert all("rest" in said or "finished" in said for said in later.said)
+
+
+def test_a_loop_speaks_its_line_once_however_often_it_comes_round(tmp_path: Path) -> None:
+    engine = Watched()
+    plan = plan_loop(parse("I may rest."), gap_ms=Ms(1_000), for_ms=Ms(3_600_000), wishes=Wishes())
+    with Speech(plan, engine, "silent", Cache(tmp_path)) as speech:
+        clips = list(islice(speech.clips(), 200))
+    assert len({id(clip) for clip in clips}) == 1
+    assert engine.said == ["I may rest."]
+
+
+def test_only_a_little_is_spoken_ahead(plan_of: PlanOf, tmp_path: Path) -> None:
+    engine = Watched()
+    plan = plan_of("\n".join(f"This is line {number}." for number in range(200)))
+    with Speech(plan, engine, "silent", Cache(tmp_path)) as speech:
+        next(speech.clips())
+        assert len(engine.said) < 40
+
+
+def test_leaving_in_the_middle_ends_everything(plan_of: PlanOf, tmp_path: Path) -> None:
+    engine = SystemEngine(2)
+    plan = plan_of("\n".join(f"This is line {number}." for number in range(50)))
+    with Speech(plan, engine, engine.resolve(None, "en"), Cache(tmp_path)) as speech:
+        next(speech.clips())
+    assert all(worker._process is None for worker in engine._processes)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("speech")]
+
+
+def test_the_real_voice_keeps_its_pace(plan_of: PlanOf, warm_home: Path) -> None:
+    text = (Path(__file__).parents[2] / "scripts" / "grief.md").read_text(encoding="utf-8").split("# The coat")[1]
+    for pace in (75, 105, 130):
+        plan = plan_of(text.split("# Come back")[0], pace_wpm=pace)
+        engine = SystemEngine(2)
+        lengths, _ = speak(plan, engine, warm_home)
+        plain = [(said.words, ms) for said, ms in zip(plan.utterances, lengths, strict=True) if not said.slow]
+        measured = sum(words for words, _ in plain) / sum(ms for _, ms in plain) * 60_000
+        assert measured == pytest.approx(pace, rel=0.05)
