@@ -1,0 +1,114 @@
+"""Timeline: every sound of a session at its absolute frame, and the spans that chapters and captions are made from.
+
+Built as the clips come, in order, so that the first sound does not wait for the last line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from slowly.plan.cues import ChapterStart, Plan, Utterance
+from slowly.plan.schedule import schedule
+from slowly.script.model import Guided, Phase, Strike
+from slowly.speech.clip import Clip
+from slowly.units import Frames
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """A clip of speech at its place."""
+
+    start: Frames
+    clip: Clip
+
+    @property
+    def end(self) -> Frames:
+        """The first frame after it."""
+        return Frames(self.start + self.clip.frames)
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A single sound of the sound library at its place; it rings as long as it does."""
+
+    start: Frames
+    sound: str
+
+
+@dataclass(frozen=True)
+class End:
+    """The session's length in frames."""
+
+    start: Frames
+
+
+Event = Spoken | Struck | End
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the session with words to it."""
+
+    start: Frames
+    end: Frames
+    text: str
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class BreathSpan:
+    """A guided breath."""
+
+    start: Frames
+    end: Frames
+    phase: Phase
+
+
+@dataclass
+class Timeline:
+    """What is known of a session so far; all of it once `events` has been taken to its end."""
+
+    plan: Plan
+    captions: list[Span] = field(default_factory=list)
+    breaths: list[BreathSpan] = field(default_factory=list)
+    frames: Frames = Frames(0)
+    """The length of the session; 0 until it is known."""
+    _chapters: list[tuple[Frames, str]] = field(default_factory=list)
+
+    def events(self, clips: Iterable[Clip]) -> Iterator[Event]:
+        """The sounds in order, then the end. `clips` are the plan's utterances, spoken, in playing order."""
+        latest: list[Clip] = []
+        for placed in schedule(self.plan, _lengths(clips, latest)):
+            match placed.cue:
+                case Utterance() as said:
+                    self.captions.append(Span(placed.start, placed.end, said.text, said.slow))
+                    yield Spoken(placed.start, latest.pop())
+                case Strike(sound=sound):
+                    yield Struck(placed.start, sound)
+                case Guided(phase=phase):
+                    self.breaths.append(BreathSpan(placed.start, placed.end, phase))
+                case ChapterStart(title=title):
+                    self._chapters.append((placed.start, title))
+                case None:
+                    self.frames = placed.start
+                    yield End(placed.start)
+
+    @property
+    def chapters(self) -> list[Span]:
+        """The chapters, each to the start of the next; the first starts with the session. Complete at the end.
+
+        A loop, whose words come round again, has none.
+        """
+        if self.plan.until_ms:
+            return []
+        starts = [Frames(0)] + [start for start, _ in self._chapters[1:]]
+        ends = [*starts[1:], self.frames]
+        return [Span(start, end, title) for start, end, (_, title) in zip(starts, ends, self._chapters, strict=False)]
+
+
+def _lengths(clips: Iterable[Clip], latest: list[Clip]) -> Iterator[int]:
+    """The length of each clip as it is asked for; the clip itself is left in `latest`."""
+    for clip in clips:
+        latest[:] = [clip]
+        yield clip.frames
