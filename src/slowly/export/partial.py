@@ -1,0 +1,69 @@
+"""Never half a file under the final name: write beside it, then put it in its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from slowly.config import reason
+from slowly.errors import StorageError
+
+
+def check_destination(path: Path, *, overwrite: bool) -> None:
+    """Refuse, before any work is done, what could not be written at the end. Raises StorageError."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise StorageError(f"There is no folder {folder}.", hint="Make it first, or choose another with -o.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StorageError(f"Cannot write to the folder {folder}: Permission denied.", hint="Choose another with -o.")
+    if path.is_dir() or (path.exists() and not path.is_file()):
+        raise StorageError(f"{path} is not a file.", hint="Choose another name with -o.")
+    if path.exists() and not overwrite:
+        raise StorageError(f"{path} is already there.", hint="Use --force to replace it, or -o for another name.")
+
+
+@contextmanager
+def partial(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A file beside `path` to write to, which takes its place when the context ends well and is gone when it does not.
+
+    Raises StorageError for whatever goes wrong with files, inside the context too.
+    """
+    check_destination(path, overwrite=overwrite)
+    beside: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=f"{path.suffix}.partial", dir=path.parent)
+        os.close(handle)
+        beside = Path(name)
+        yield beside
+        beside.chmod(0o666 & ~_umask())
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if overwrite:
+            beside.replace(path)
+        else:
+            _move_unless_there(beside, path)
+    except OSError as error:
+        raise StorageError(f"Cannot write {path}: {reason(error)}.", hint="Nothing there was changed.") from error
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _move_unless_there(beside: Path, path: Path) -> None:
+    """Move a file to a name that nobody has taken meanwhile."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise StorageError(f"{path} was made by someone else meanwhile.", hint="Use --force to replace it.") from None
+    except OSError:  # a file system without links; the check before is all there is
+        beside.replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

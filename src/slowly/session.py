@@ -1,0 +1,52 @@
+"""The whole way in one page: script -> plan -> speech -> timeline -> mix, and on to whoever plays or exports it.
+
+Everything streams: asking for a block makes the mix ask the timeline for the sounds up to there, the timeline the
+speech for clips, and the speech the voice for the next few lines. What is played and what is exported are the same
+blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from slowly.ambience import Bed, SoundLibrary
+from slowly.config import Folders
+from slowly.mix import Block, Mix, balance
+from slowly.plan import Plan, check_sounds
+from slowly.speech import Cache, Speech, SpeechCount
+from slowly.timeline import Timeline
+from slowly.voices import open_engine
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session on its way. `blocks` can be taken once; `timeline` is complete when they have been."""
+
+    plan: Plan
+    timeline: Timeline
+    blocks: Iterator[Block]
+    spoken: SpeechCount
+
+
+@contextmanager
+def open_session(
+    plan: Plan, folders: Folders, *, loudness_lufs: float, on_speech: Callable[[SpeechCount], None] = lambda _: None
+) -> Iterator[Session]:
+    """Bring a plan to sound. Leaving the context ends the voice and whatever else was started.
+
+    Raises an error of slowly.errors for a sound or voice that is missing; taking blocks raises one for a line that
+    cannot be spoken, with its place.
+    """
+    library = SoundLibrary(folders.audio)
+    check_sounds(plan, library)
+    engine, wanted = open_engine(plan.voice)
+    voice = engine.resolve(wanted, plan.language)
+    with Speech(plan, engine, voice, Cache(folders.cache)) as speech:
+        timeline = Timeline(plan)
+        events = timeline.events(speech.clips(on_speech))
+        bed = Bed(library.find(plan.bed)) if plan.bed else None
+        ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
+        mix = Mix(events, bed, library.strike, balance(plan), loudness_lufs=loudness_lufs, **ends)
+        yield Session(plan, timeline, mix.blocks(), speech.count)
