@@ -1,0 +1,1 @@
+"""The command line: a file per command. Only here is anything printed, prompted for, or exited from."""

@@ -1,0 +1,163 @@
+"""`slowly doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from slowly.cli.group import ExampleCommand
+from slowly.cli.options import json_option
+from slowly.errors import SlowlyError
+
+SENTENCE = "You can take your time."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    ok: bool
+    found: str
+    needed: bool = True
+    """Whether nothing works without it."""
+
+
+@click.command(
+    "doctor",
+    cls=ExampleCommand,
+    short_help="See what works here, and speak one sentence.",
+    examples=[("slowly doctor", "what works here, and what to do about what does not")],
+)
+@click.option("--voice", metavar="VOICE", help="The voice to try.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, *, voice: str | None, as_json: bool) -> None:
+    """Look at everything slowly needs, and really speak one sentence."""
+    findings = []
+    for finding in _look(voice):
+        findings.append(finding)
+        if not as_json:
+            sign = (
+                click.style("ok  ", fg="green")
+                if finding.ok
+                else click.style("no  ", fg="red" if finding.needed else "yellow")
+            )
+            click.echo(f"{sign}{finding.what:<12}{finding.found}")
+    failed = [finding for finding in findings if finding.needed and not finding.ok]
+    if as_json:
+        click.echo(
+            json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False)
+        )
+    if failed:
+        ctx.exit(74 if failed[0].what in ("cache", "scripts", "sounds") else 69)
+
+
+def _look(voice: str | None) -> Iterator[Finding]:
+    from importlib.metadata import version  # not needed for --help
+
+    from slowly.config import Folders
+
+    folders = Folders.find()
+    yield Finding(
+        "slowly",
+        True,
+        f"{version('slowly')} on Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    )
+    yield from _try("voice", lambda: _voice(voice))
+    yield from _try("device", _device, needed=False)
+    yield from _try("encoder", _encoder)
+    yield from _try("scripts", lambda: _scripts(folders.scripts))
+    yield from _try("sounds", lambda: _sounds(folders.audio))
+    yield Finding(
+        "settings", True, f"{folders.settings_file}" + ("" if folders.settings_file.exists() else " (none yet)")
+    )
+    yield from _try("cache", lambda: _cache(folders.cache), needed=False)
+
+
+def _try(what: str, look: Callable[[], str], *, needed: bool = True) -> Iterator[Finding]:
+    try:
+        yield Finding(what, True, look())
+    except SlowlyError as error:
+        yield Finding(what, False, str(error), needed)
+    except ImportError as error:
+        yield Finding(what, False, f"A library is missing or broken: {error}. Install slowly again.", needed)
+
+
+def _voice(voice: str | None) -> str:
+    from slowly.errors import VoiceError
+    from slowly.voices import open_engine
+
+    engine, wanted = open_engine(voice)
+    try:
+        trouble = engine.check()
+        if trouble is not None:
+            raise VoiceError(trouble.reason, hint=trouble.fix)
+        name = engine.resolve(wanted, "en")
+        start = time.perf_counter()
+        sound = engine.speak(SENTENCE, name, engine.rates[len(engine.rates) // 2])
+        took = time.perf_counter() - start
+        identity = engine.identity(name).split(":", 2)[-1]
+        spoke = f"spoke {sound.seconds:.1f} s in {took:.2f} s, {len(engine.voices())} voices"
+        return f"{name or 'the default one'} ({identity}): {spoke}"
+    finally:
+        engine.close()
+
+
+def _device() -> str:
+    from slowly.play import find_device
+
+    with find_device() as device:
+        return f"{device.name}"
+
+
+def _encoder() -> str:
+    from slowly.export.formats import FORMATS
+
+    for row in FORMATS.values():
+        encoder = row.start(44_100)
+        if not encoder.encode(bytes(4 * 44_100)) + encoder.finish():
+            raise SlowlyError(f"The encoder for {row.suffix} gives nothing.", hint="Install slowly again.")
+    return ", ".join(FORMATS)
+
+
+def _scripts(places: tuple[Path, ...]) -> str:
+    from slowly.errors import StorageError
+    from slowly.script.themes import themes
+
+    names = [name for name, _ in themes(places)]
+    if not names:
+        raise StorageError("There are no themes; slowly is not installed whole.", hint="Install it again.")
+    return f"{len(names)} in {' and '.join(str(place) for place in places)}"
+
+
+def _sounds(places: tuple[Path, ...]) -> str:
+    from slowly.ambience import SoundLibrary
+    from slowly.ambience.library import open_sound
+    from slowly.errors import StorageError
+
+    names = []
+    for name, path in SoundLibrary(places).names():
+        open_sound(path).close()
+        names.append(name)
+    if not names:
+        raise StorageError("There are no sounds; slowly is not installed whole.", hint="Install it again.")
+    return f"{', '.join(names)} in {' and '.join(str(place) for place in places)}"
+
+
+def _cache(folder: Path) -> str:
+    from slowly.errors import StorageError
+    from slowly.speech.cache import Cache
+
+    info = Cache(folder).info()
+    existing = next(place for place in (info.folder, *info.folder.parents) if place.exists())
+    if not os.access(existing, os.W_OK):
+        raise StorageError(f"{info.folder} cannot be written to.", hint="Lines will be spoken anew each time.")
+    return f"{info.entries} entries, {info.size_bytes / 1e6:.1f} MB in {info.folder}"

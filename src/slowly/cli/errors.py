@@ -1,0 +1,39 @@
+"""An error as it is shown: one line, and for a place in a script the line itself with a caret under it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from slowly.errors import SlowlyError, Spot
+
+WIDEST = 100
+
+
+def describe(error: SlowlyError) -> str:
+    """The text for standard error."""
+    lines = [f"slowly: {_safe(str(error))}"]
+    if error.at is not None and error.at.text.strip():
+        lines += _pointed(error.at)
+    return "\n".join(lines)
+
+
+def _pointed(spot: Spot) -> list[str]:
+    """The line of the script, cut to a screen's width, and a caret under the column."""
+    start = max(spot.column - 1 - WIDEST * 2 // 3, 0) if len(spot.text) > WIDEST else 0
+    shown = _safe(spot.text[start : start + WIDEST])
+    lines = ["    " + shown]
+    if spot.column:
+        before = shown[: spot.column - 1 - start]
+        lines.append("    " + " " * sum(_width(sign) for sign in before) + "^")
+    return lines
+
+
+def _safe(text: str) -> str:
+    """Nothing that could move the cursor or colour the screen."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " if sign == "\t" else "\ufffd" for sign in text)
+
+
+def _width(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

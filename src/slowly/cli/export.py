@@ -1,0 +1,48 @@
+"""`slowly export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from slowly.cli.group import ExampleCommand
+from slowly.cli.options import file_options, json_option, sound_options
+
+
+@click.command(
+    "export",
+    short_help="Write a meditation to an MP3 file with chapters.",
+    cls=ExampleCommand,
+    examples=[
+        ("slowly export grief", "writes grief.mp3 here"),
+        ("slowly export grief -o ~/Music/", "writes it there"),
+        ("slowly export my-words.md --pace 90 --ambient rain", "your own script, your own way"),
+    ],
+)
+@click.argument("theme")
+@file_options
+@sound_options
+@json_option
+def command(
+    *,
+    theme: str,
+    output: str | None,
+    force: bool,
+    pace: int | None,
+    voice: str | None,
+    ambient: str | None,
+    no_ambient: bool,
+    loudness: float,
+    as_json: bool,
+) -> None:
+    """Write a meditation to an MP3 file with chapters, for a phone or any player."""
+    from slowly.cli.render import load, output_path, to_file, wishes  # loads the sound libraries
+    from slowly.config import Folders
+    from slowly.plan import plan_script
+
+    folders = Folders.find()
+    asked = wishes(pace=pace, voice=voice, ambient=ambient, no_ambient=no_ambient)
+    plan = plan_script(load(theme, folders), asked)
+    path = output_path(output, Path(theme).stem)
+    to_file(plan, folders, path, loudness=loudness, force=force, as_json=as_json)

@@ -1,0 +1,84 @@
+"""`slowly loop`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from slowly.cli.group import ExampleCommand
+from slowly.cli.options import Duration, file_options, json_option, sound_options
+from slowly.units import Ms
+
+if TYPE_CHECKING:
+    from slowly.config import Folders
+    from slowly.script import Script
+
+
+@click.command(
+    "loop",
+    short_help="Say one affirmation slowly, again and again.",
+    cls=ExampleCommand,
+    examples=[
+        ('slowly loop "I was never too much."', "one line, slowly, for ten minutes"),
+        ('slowly loop "I may rest." --gap 6s --for 30m', "six seconds apart, for half an hour"),
+        ("slowly loop grief --for 1h --ambient rain", "all that a theme says slowly"),
+        ('slowly loop "I may rest." -o rest.mp3', "as a file"),
+    ],
+)
+@click.argument("words")
+@click.option("--gap", type=Duration(), help="The time between two lines; without it, room to say each back.")
+@click.option("--for", "length", type=Duration(), default="10m", show_default=True, help="How long, such as 30m or 8h.")
+@file_options
+@sound_options
+@json_option
+def command(
+    *,
+    words: str,
+    gap: Ms | None,
+    length: Ms,
+    output: str | None,
+    force: bool,
+    pace: int | None,
+    voice: str | None,
+    ambient: str | None,
+    no_ambient: bool,
+    loudness: float,
+    as_json: bool,
+) -> None:
+    """Say one affirmation, or all of a theme's, slowly and again and again.
+
+    WORDS are what to say, or a theme from `slowly list`. Without -o it is played, with -o it is written to a file.
+    """
+    from slowly.cli.render import output_path, to_ears, to_file, wishes  # loads the sound libraries
+    from slowly.config import Folders
+    from slowly.plan import plan_loop
+
+    folders = Folders.find()
+    script = _script(words, folders)
+    asked = wishes(pace=pace, voice=voice, ambient=ambient, no_ambient=no_ambient)
+    plan = plan_loop(script, gap_ms=gap, for_ms=length, wishes=asked)
+    if output is None:
+        if as_json or force:
+            raise click.UsageError("--json and --force go with -o, which writes a file")
+        to_ears(plan, folders, loudness=loudness)
+    else:
+        to_file(plan, folders, output_path(output, "loop"), loudness=loudness, force=force, as_json=as_json)
+
+
+def _script(words: str, folders: Folders) -> Script:
+    """A theme's script, or the words as one. A word that is nearly a theme's name is taken for a slip of the hand."""
+    from slowly.errors import RequestError
+    from slowly.nearest import did_you_mean
+    from slowly.script import parse, read
+    from slowly.script.themes import find, is_path, themes
+
+    names = [name for name, _ in themes(folders.scripts)]
+    if words in names or is_path(words):
+        return read(find(words, folders.scripts))
+    near = did_you_mean(words, names) if words.isalpha() else None
+    if near:
+        raise RequestError(
+            f"There is no theme “{words}”.", hint=f"{near} To hear the word itself, end it with a full stop."
+        )
+    return parse(words, "the words to loop")

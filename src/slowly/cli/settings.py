@@ -1,0 +1,26 @@
+"""The listener's settings as the defaults of options: a key of settings.toml is an option's long name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from slowly.config import Folders, read_settings
+from slowly.errors import RequestError
+from slowly.nearest import did_you_mean
+
+ALLOWED = ("pace", "voice", "ambient", "loudness")
+
+
+def defaults(ctx: click.Context) -> dict[str, Any]:
+    """Click's default map. Raises RequestError for a key that is no setting, with the nearest."""
+    path = Folders.find().settings_file
+    settings = read_settings(path)
+    for key in settings:
+        if key not in ALLOWED:
+            near = did_you_mean(key, ALLOWED) or f"Settings are {', '.join(ALLOWED)}."
+            raise RequestError(f"{path}: there is no setting “{key}”.", hint=near)
+    group = ctx.command
+    names = group.list_commands(ctx) if isinstance(group, click.Group) else []
+    return {name: {key: str(value) for key, value in settings.items()} for name in names} if settings else {}

@@ -1,0 +1,21 @@
+"""What `slowly` alone shows: the themes, and what to type next."""
+
+from __future__ import annotations
+
+import click
+
+from slowly.cli.catalogue import catalogue, print_catalogue
+from slowly.config import Folders
+
+
+def welcome() -> None:
+    """Greet a newcomer."""
+    entries = catalogue(Folders.find())
+    click.echo("slowly: guided meditations and affirmations, spoken slowly, on your own machine.\n")
+    print_catalogue(entries)
+    first = next((entry.name for entry in entries if not entry.trouble), "my-words.md")
+    click.echo(f"""
+Listen:            slowly play {first}
+For your phone:    slowly export {first}
+Over and over:     slowly loop "I may rest before it is finished."
+All there is:      slowly --help""")
