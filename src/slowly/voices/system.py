@@ -119,22 +119,18 @@ class SystemEngine:
 
     def _ask(self, request: dict[str, object], seconds: float) -> Reply:
         """Ask a free worker. For speech WorkerLostError is passed on, to try again; all else becomes VoiceError."""
-        with self._worker() as worker:
-            try:
+        try:
+            with self._worker() as worker:
                 self._start(worker)
                 return worker.ask(request, seconds)
-            except WorkerError as error:
-                if str(error).startswith("no voice "):
-                    raise self._unknown(str(request.get("voice"))) from error
-                raise VoiceError(
-                    f"The system's speech does not work: {error}.", hint="Type `slowly doctor`."
-                ) from error
-            except WorkerLostError as error:
-                if request["do"] == "speak" and worker.library:
-                    raise
-                raise VoiceError(
-                    f"The system's speech does not start: {error}.", hint="Type `slowly doctor`."
-                ) from error
+        except WorkerError as error:  # the worker is free again: to name the nearest voices, one is asked for them
+            if str(error).startswith("no voice "):
+                raise self._unknown(str(request.get("voice"))) from error
+            raise VoiceError(f"The system's speech does not work: {error}.", hint="Type `slowly doctor`.") from error
+        except WorkerLostError as error:
+            if request["do"] == "speak" and worker.library:
+                raise
+            raise VoiceError(f"The system's speech does not start: {error}.", hint="Type `slowly doctor`.") from error
 
     def _start(self, worker: Worker) -> None:
         """Start a worker, unless all is over; with the embedded eSpeak NG if the system's own ends it at once."""
