@@ -10,7 +10,7 @@ INTERRUPTED, TERMINATED = 130, 143
 
 
 def end_at_once() -> None:
-    """Until something is begun that has to be tidied up, and after it has been, a signal simply ends the process."""
+    """Until something is begun that has to be tidied up, a signal simply ends the process."""
     signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -22,7 +22,7 @@ def run() -> NoReturn:
     end_at_once()
     from slowly.cli.main import run_and_exit  # only now that a signal can do no harm
 
-    run_and_exit(end_at_once)
+    run_and_exit()
 
 
 if __name__ == "__main__":

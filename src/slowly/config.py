@@ -34,7 +34,7 @@ class Folders:
         """The folders of this machine and this listener."""
         home = os.environ.get(HOME_VARIABLE)
         if home:
-            root = Path(home).expanduser().absolute()
+            root = from_home(home).absolute()
             return cls(root / "settings.toml", root, root / "cache")
         from platformdirs import PlatformDirs  # found lazily: `--help` has no need of it
 
@@ -50,6 +50,14 @@ class Folders:
     def audio(self) -> tuple[Path, ...]:
         """Where tracks and bells are looked for; the listener's own come first."""
         return (self.user_data / "audio", shipped("audio"))
+
+
+def from_home(path: str) -> Path:
+    """A path with its ~ filled in. One of nobody's home stays as it is, and is not found."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
 
 
 def shipped(kind: str) -> Path:
@@ -76,7 +84,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise StorageError(f"Cannot read the settings in {path}: {reason(error)}.") from error
     try:
         settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RequestError(f"{path}: {error}.", hint='Settings are lines such as pace = "slow".') from error
     for key, value in settings.items():
         if not isinstance(value, str | int | float | bool):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "cache",
     short_help="Look after what was spoken once and is kept.",
     cls=ExampleGroup,
+    no_args_is_help=False,  # a command that is missing is a mistake like any other
     examples=[
         ("slowly cache info", "how much is kept, and where"),
         ("slowly cache clear", "forget all of it; it is made again when needed"),
@@ -27,7 +28,7 @@ def command() -> None:
     """Look after what was spoken once and is kept. It holds sound, never the words."""
 
 
-@command.command("info", cls=ExampleCommand)
+@command.command("info", cls=ExampleCommand, examples=[("slowly cache info", "how much is kept, and where")])
 @json_option
 def info(*, as_json: bool) -> None:
     """How much is kept, and where."""
@@ -45,7 +46,7 @@ def info(*, as_json: bool) -> None:
         click.echo(f"{found.folder}\n{found.entries} entries, {size:.1f} of at most {limit:.0f} MB")
 
 
-@command.command("clear", cls=ExampleCommand)
+@command.command("clear", cls=ExampleCommand, examples=[("slowly cache clear", "forget all that is kept")])
 @json_option
 def clear(*, as_json: bool) -> None:
     """Forget all of it."""
@@ -53,7 +54,7 @@ def clear(*, as_json: bool) -> None:
     click.echo(json.dumps({"removed": count}) if as_json else f"{count} entries removed.")
 
 
-@command.command("verify", cls=ExampleCommand)
+@command.command("verify", cls=ExampleCommand, examples=[("slowly cache verify", "look for damage")])
 @json_option
 def verify(*, as_json: bool) -> None:
     """Check every entry, and remove those that are damaged."""

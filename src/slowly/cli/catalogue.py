@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from slowly.cli.errors import safe
 from slowly.config import Folders
 from slowly.errors import SlowlyError
 from slowly.plan import estimated_ms, plan_script
@@ -57,7 +58,7 @@ def print_catalogue(entries: list[Entry]) -> None:
     table.add_column()
     for entry in entries:
         words = entry.summary or entry.title
-        table.add_row(entry.name, clock(entry.ms) if not entry.trouble else "—", entry.trouble or words)
+        table.add_row(safe(entry.name), clock(entry.ms) if not entry.trouble else "—", safe(entry.trouble or words))
     console().print(table)
 
 

@@ -53,9 +53,7 @@ def command(ctx: click.Context, *, voice: str | None, as_json: bool) -> None:
             click.echo(f"{sign}{finding.what:<12}{finding.found}")
     failed = [finding for finding in findings if finding.needed and not finding.ok]
     if as_json:
-        click.echo(
-            json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False)
-        )
+        click.echo(json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}))
     if failed:
         ctx.exit(74 if failed[0].what in ("cache", "scripts", "sounds") else 69)
 
@@ -158,6 +156,6 @@ def _cache(folder: Path) -> str:
 
     info = Cache(folder).info()
     existing = next(place for place in (info.folder, *info.folder.parents) if place.exists())
-    if not os.access(existing, os.W_OK):
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
         raise StorageError(f"{info.folder} cannot be written to.", hint="Lines will be spoken anew each time.")
     return f"{info.entries} entries, {info.size_bytes / 1e6:.1f} MB in {info.folder}"

@@ -11,7 +11,7 @@ WIDEST = 100
 
 def describe(error: SlowlyError) -> str:
     """The text for standard error."""
-    lines = [f"slowly: {_safe(str(error))}"]
+    lines = [f"slowly: {safe(str(error))}"]
     if error.at is not None and error.at.text.strip():
         lines += _pointed(error.at)
     return "\n".join(lines)
@@ -20,7 +20,7 @@ def describe(error: SlowlyError) -> str:
 def _pointed(spot: Spot) -> list[str]:
     """The line of the script, cut to a screen's width, and a caret under the column."""
     start = max(spot.column - 1 - WIDEST * 2 // 3, 0) if len(spot.text) > WIDEST else 0
-    shown = _safe(spot.text[start : start + WIDEST])
+    shown = safe(spot.text[start : start + WIDEST])
     lines = ["    " + shown]
     if spot.column:
         before = shown[: spot.column - 1 - start]
@@ -28,9 +28,9 @@ def _pointed(spot: Spot) -> list[str]:
     return lines
 
 
-def _safe(text: str) -> str:
-    """Nothing that could move the cursor or colour the screen."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " if sign == "\t" else "\ufffd" for sign in text)
+def safe(text: str) -> str:
+    """One line, with nothing in it that could move the cursor or colour the screen."""
+    return "".join(sign if sign.isprintable() else " " if sign == "\t" else "\ufffd" for sign in text)
 
 
 def _width(sign: str) -> int:

@@ -25,7 +25,7 @@ def command(*, as_json: bool) -> None:
     folders = Folders.find()
     entries = catalogue(folders)
     if as_json:
-        click.echo(json.dumps([entry.as_dict() for entry in entries], ensure_ascii=False))
+        click.echo(json.dumps([entry.as_dict() for entry in entries]))
         return
     print_catalogue(entries)
     click.echo(f"\nYour own scripts: {folders.scripts[0]}")

@@ -7,16 +7,18 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from slowly import interrupt
 from slowly.__main__ import INTERRUPTED, TERMINATED
-from slowly.cli.errors import describe
+from slowly.cli.errors import describe, safe
 from slowly.cli.group import ExampleGroup
+from slowly.config import Folders
 from slowly.errors import SlowlyError, Terminated
 
 COMMANDS = ("play", "export", "loop", "list", "show", "voices", "doctor", "cache")
@@ -77,24 +79,32 @@ def cli(ctx: click.Context, *, version: bool) -> None:
         welcome()
 
 
-def run_and_exit(end_at_once: Callable[[], None]) -> NoReturn:
-    """Run the command line and exit. While it runs, a signal is an exception, so that everything is tidied up."""
-    logging.basicConfig(format="slowly: %(message)s", level=os.environ.get("SLOWLY_LOG", "WARNING").upper())
+def run_and_exit() -> NoReturn:
+    """Run the command line and exit. While there is something to tidy up, a signal waits until that can be done."""
+    _steady_streams()
+    level = logging.getLevelNamesMapping().get(os.environ.get("SLOWLY_LOG", "").upper(), logging.WARNING)
+    logging.basicConfig(format="slowly: %(message)s", level=level)
     if os.environ.get("_SLOWLY_COMPLETE"):
         cli.main(prog_name="slowly")
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _told_to_end)
-    try:
-        code = main(sys.argv[1:])
-    except (KeyboardInterrupt, Terminated) as error:  # once more, on the way out
-        code = TERMINATED if isinstance(error, Terminated) else INTERRUPTED
-    end_at_once()
+    code = main(sys.argv[1:])
+    _let_go_of_streams()
     sys.exit(code)
 
 
 def _told_to_end(number: int, _frame: FrameType | None) -> None:
-    interrupt.arrive(KeyboardInterrupt() if number == signal.SIGINT else Terminated())
+    """Have the signal noted, or else end at once.
+
+    An exception raised just anywhere, in the middle of an import say, may come out as another one or be swallowed.
+    """
+    try:
+        interrupt.arrive(KeyboardInterrupt() if number == signal.SIGINT else Terminated())
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    except Terminated:
+        os._exit(TERMINATED)
 
 
 def main(args: list[str]) -> int:
@@ -106,29 +116,27 @@ def main(args: list[str]) -> int:
     except click.ClickException as error:
         return _usage(error)
     except SlowlyError as error:
-        click.echo(describe(error), err=True)
+        _tell(describe(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("", err=True)
+        _tell("")
         return INTERRUPTED
     except Terminated:
         return TERMINATED
     except BrokenPipeError:
-        _leave_stdout()
-        click.echo("slowly: whoever was reading the output has gone.", err=True)
+        _tell("slowly: whoever was reading the output has gone.")
         return 74
     except OSError as error:
-        click.echo(f"slowly: {error.filename or 'The system'}: {error.strerror or error}.", err=True)
+        _tell(f"slowly: {safe(str(error.filename or 'The system'))}: {error.strerror or error}.")
         return 74
     except MemoryError:
-        click.echo("slowly: there is not enough memory for this.", err=True)
+        _tell("slowly: there is not enough memory for this.")
         return 1
     except Exception as error:
         logging.getLogger(__name__).debug("unexpected", exc_info=True)
-        click.echo(
-            f"slowly: something went wrong that should not have ({type(error).__name__}: {error}). "
-            "SLOWLY_LOG=DEBUG shows where.",
-            err=True,
+        _tell(
+            f"slowly: something went wrong that should not have ({type(error).__name__}: {safe(str(error))}). "
+            "SLOWLY_LOG=DEBUG shows where."
         )
         return 1
 
@@ -142,14 +150,37 @@ def _invoke(args: list[str]) -> int:
 
 
 def _usage(error: click.ClickException) -> int:
-    message = error.format_message()
-    click.echo(f"slowly: {message}" if message.endswith((".", "?", "!")) else f"slowly: {message}.", err=True)
+    message = safe(error.format_message())
     ctx: Any = getattr(error, "ctx", None)
-    if ctx is not None and ctx.command_path:
-        click.echo(f"Type `{ctx.command_path} --help` for how to ask.", err=True)
+    param: Any = getattr(error, "param", None)
+    if ctx is not None and param is not None and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT_MAP:
+        message += f" (in {safe(str(Folders.find().settings_file))})"
+    _tell(f"slowly: {message}" if message.endswith((".", "?", "!", ")")) else f"slowly: {message}.")
+    asked = ctx.command_path if ctx is not None and ctx.command_path else "slowly"
+    _tell(f"Type `{asked} --help` for how to ask.")
     return error.exit_code
 
 
-def _leave_stdout() -> None:
-    """Let the interpreter flush into nothing at its end: the pipe is gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _tell(text: str) -> None:
+    """On standard error. If that cannot be written to, the exit code has to tell it alone."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def _steady_streams() -> None:
+    """Standard output and error that take anything: what is closed leads nowhere, a sign it does not know is a ?."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif name == "stdout":
+            stream.reconfigure(errors="replace")
+
+
+def _let_go_of_streams() -> None:
+    """What a full disk or a closed pipe has not taken goes nowhere; the interpreter would try again, and complain."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
+from slowly.cli.errors import safe
 from slowly.cli.progress import Progress, progress
-from slowly.config import Folders
+from slowly.config import Folders, from_home
 from slowly.errors import RequestError
 from slowly.export import Exported, export, plan_export
 from slowly.export.tags import Tags
@@ -46,7 +47,7 @@ def output_path(output: str | None, stem: str) -> Path:
     """The file to write: as asked for, or named after the theme; in the folder, if that is what was asked for."""
     if output is None:
         return Path(f"{stem}.mp3")
-    path = Path(output).expanduser()
+    path = from_home(output)
     return path / f"{stem}.mp3" if output.endswith(("/", "\\")) or path.is_dir() else path
 
 
@@ -61,9 +62,9 @@ def to_file(plan: Plan, folders: Folders, path: Path, *, loudness: float, force:
         timeline = session.timeline
         spoken, cached = session.spoken.spoken, session.spoken.cached
     if as_json:
-        click.echo(json.dumps(_report(plan, done, timeline, loudness, spoken, cached), ensure_ascii=False))
+        click.echo(json.dumps(_report(plan, done, timeline, loudness, spoken, cached)))
     else:
-        click.echo(f"{done.path}  {clock(done.seconds * 1_000)}  {done.size_bytes / 1e6:.1f} MB")
+        click.echo(f"{safe(str(done.path))}  {clock(done.seconds * 1_000)}  {done.size_bytes / 1e6:.1f} MB")
 
 
 def to_ears(plan: Plan, folders: Folders, *, loudness: float) -> None:

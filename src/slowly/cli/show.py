@@ -42,7 +42,7 @@ def command(*, theme: str, pace: int | None, as_json: bool) -> None:
     rows = list(_rows(plan))
     if as_json:
         shown = {"title": plan.title, "seconds": round(total / 1_000, 3), "words": plan.words, "cues": rows}
-        click.echo(json.dumps(shown, ensure_ascii=False))
+        click.echo(json.dumps(shown))
         return
     bed = f", {plan.bed} underneath" if plan.bed else ""
     click.echo(click.style(plan.title, bold=True) + f"  {clock(total)}, {plan.words} words{bed}")

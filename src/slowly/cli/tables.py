@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 
@@ -14,7 +15,14 @@ def plain_table() -> Table:
     return Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader who has gone to the command line, as everywhere else; rich would end the process itself."""
+        raise  # noqa: PLE0704 - called by rich while it handles the BrokenPipeError
+
+
 def console() -> Console:
     """Standard output; as wide as the screen, and generous where there is none."""
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    return Console(width=width, markup=False, highlight=False, emoji=False)
+    plain = os.environ.get("NO_COLOR")  # left to itself rich takes away the colours, but not bold
+    return _Console(color_system=None if plain else "auto", width=width, markup=False, highlight=False, emoji=False)

@@ -50,7 +50,7 @@ def command(*, language: str | None, as_json: bool) -> None:
             }
             for name, info in found
         ]
-        click.echo(json.dumps(keys, ensure_ascii=False))
+        click.echo(json.dumps(keys))
         return
     from slowly.cli.tables import console, plain_table  # rich, for a table only
 

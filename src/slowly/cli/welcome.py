@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from slowly.cli.catalogue import catalogue, print_catalogue
+from slowly.cli.errors import safe
 from slowly.config import Folders
 
 
@@ -13,7 +14,7 @@ def welcome() -> None:
     entries = catalogue(Folders.find())
     click.echo("slowly: guided meditations and affirmations, spoken slowly, on your own machine.\n")
     print_catalogue(entries)
-    first = next((entry.name for entry in entries if not entry.trouble), "my-words.md")
+    first = safe(next((entry.name for entry in entries if not entry.trouble), "my-words.md"))
     click.echo(f"""
 Listen:            slowly play {first}
 For your phone:    slowly export {first}

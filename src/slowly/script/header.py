@@ -7,7 +7,7 @@ from typing import Any
 
 from slowly.nearest import did_you_mean
 from slowly.script.model import FASTEST_WPM, PACES, SLOWEST_WPM, Header, Place
-from slowly.script.source import Source
+from slowly.script.source import Source, has_controls
 from slowly.script.yaml import Node, read_yaml
 
 LONGEST_HEADER = 16_000
@@ -70,6 +70,8 @@ def _text(node: Node) -> str:
     value = " ".join(node.value.split())
     if not value:
         raise ValueError("it is empty; fill it in or leave the line out")
+    if has_controls(value):  # written as an escape, so that the check of the text did not see it
+        raise ValueError("there is a control character in it; take it out")
     return value
 
 

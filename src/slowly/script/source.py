@@ -112,6 +112,11 @@ def level(line: str) -> str:
     return _BLANKS.sub(" ", line)
 
 
+def has_controls(text: str) -> bool:
+    """Whether there is anything in a text that could move a cursor or cannot be written to a file."""
+    return _CONTROLS.search(text) is not None
+
+
 def visible(text: str) -> str:
     """Words without soft hyphens and zero-width marks, which would break a word in two for a voice."""
     return _INVISIBLE.sub("", text)

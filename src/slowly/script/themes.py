@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from slowly.config import from_home
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 
@@ -23,7 +24,7 @@ def find(theme: str, folders: Sequence[Path]) -> Path:
                 return candidate
         if not Path(theme).is_file():
             raise _unknown(theme, folders)
-    return Path(theme).expanduser()
+    return from_home(theme)
 
 
 def themes(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
@@ -31,7 +32,8 @@ def themes(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.glob("*" + SUFFIX)):
-            found.setdefault(path.stem, path)
+            if path.is_file():
+                found.setdefault(path.stem, path)
     yield from sorted(found.items())
 
 
