@@ -13,7 +13,7 @@ import pytest
 
 from slowly.config import Folders
 from slowly.script import parse
-from slowly.script.header import _KEYS
+from slowly.script.header import KEYS
 from slowly.script.marks import MARKS
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ def test_the_table_of_marks_is_the_parsers() -> None:
 
 
 def test_every_key_of_the_header_is_named() -> None:
-    for key in _KEYS:
+    for key in KEYS:
         assert f"`{key}`" in README
 
 

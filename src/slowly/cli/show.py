@@ -71,7 +71,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Any]]:
                 yield {
                     "kind": "line",
                     "text": said.text,
-                    "phrases": said.phrases,
+                    "phrases": [phrase.text for phrase in said.phrases],
                     "wpm": round(said.pace_wpm),
                     "slow": said.slow,
                     **times,

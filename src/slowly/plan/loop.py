@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from slowly.errors import RequestError
-from slowly.plan.build import CueBuilder, Wishes, frame
+from slowly.plan.build import Wishes, frame, style
+from slowly.plan.builder import CueBuilder
 from slowly.plan.cues import Cue, Plan, Rest, Utterance
 from slowly.plan.rhythm import DEFAULT_WPM, slow_wpm
 from slowly.script.model import Script
@@ -25,7 +26,7 @@ def plan_loop(script: Script, *, gap_ms: Ms | None, for_ms: Ms, wishes: Wishes) 
         )
     around = script.header.pace_wpm or DEFAULT_WPM
     pace = wishes.pace_wpm or slow_wpm(around)
-    builder = CueBuilder(around, script.header.language or "en", slow_pace_wpm=pace)
+    builder = CueBuilder(replace(style(script.header, wishes), pace_wpm=around, slow_wpm=pace, one_bed=True))
     for line in lines:
         builder.line(replace(line, slow=True))
     cues = [_apart(cue, gap_ms) for cue in builder.finish()]

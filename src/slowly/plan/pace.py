@@ -17,9 +17,13 @@ PHRASE_SYLLABLES = 0.8
 """What the ends of a phrase add to it, in syllables: a final syllable is drawn out."""
 
 
+LEAN_WEIGHT = 1.25
+"""A word that is leaned on is drawn out."""
+
+
 def share_time(utterances: Sequence[Utterance]) -> list[Utterance]:
     """The same utterances with their target times: at each pace, words / target minutes is that pace exactly."""
-    weights = [count_syllables(said.text) + PHRASE_SYLLABLES * len(said.phrases) for said in utterances]
+    weights = [_weight(said) for said in utterances]
     words: dict[float, int] = {}
     weight: dict[float, float] = {}
     for said, own in zip(utterances, weights, strict=True):
@@ -29,3 +33,10 @@ def share_time(utterances: Sequence[Utterance]) -> list[Utterance]:
         replace(said, target_ms=60_000 * words[said.pace_wpm] / said.pace_wpm * own / weight[said.pace_wpm])
         for said, own in zip(utterances, weights, strict=True)
     ]
+
+
+def _weight(said: Utterance) -> float:
+    return sum(
+        count_syllables(phrase.said) * (LEAN_WEIGHT if phrase.lean else 1.0) + PHRASE_SYLLABLES
+        for phrase in said.phrases
+    )
