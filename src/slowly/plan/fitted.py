@@ -11,7 +11,7 @@ from slowly.plan.schedule import schedule
 from slowly.script.model import Give
 from slowly.units import Ms, clock, frames_from_ms, ms_from_frames
 
-SLACK, WRITTEN, ECHO, IMPLIED = (0.25, 6.0), (0.5, 2.5), (0.8, 2.0), (0.7, 1.6)
+SLACK, WRITTEN, ECHO, IMPLIED = (0.25, 6.0), (0.4, 3.0), (0.8, 2.0), (0.6, 1.6)
 """How far each kind of gap goes, as shares of its length. There is always room left to say a line back."""
 
 
@@ -26,9 +26,10 @@ def fitted(plan: Plan, length_ms: Ms) -> Plan:
         new = fit_gaps([_elastic(placed[index].cue, ms) for index, ms in gaps], length_ms - (now_ms - given))
     except UnreachableError as error:
         fixed = now_ms - given
+        least_ms, most_ms = fixed + error.least_ms + 499, fixed + error.most_ms - 499  # clock() rounds
         raise RequestError(
             f"“{plan.title}” cannot be {clock(length_ms)} long: with its pauses as they may be, "
-            f"it is from {clock(fixed + error.least_ms)} to {clock(fixed + error.most_ms)}.",
+            f"it is from {clock(least_ms)} to {clock(most_ms)}.",
             hint="Another --pace changes that; so do pauses marked with +, such as [8s+].",
         ) from error
     cues = list(plan.cues)

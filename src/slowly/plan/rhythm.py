@@ -43,4 +43,4 @@ def slow_wpm(pace_wpm: float) -> float:
 
 def phrase_words(pace_wpm: float, *, slow: bool) -> int:
     """About how many words are spoken in one go: the slower, the fewer, and fewer still in a line to be said slowly."""
-    return min(max(round(pace_wpm / (18 if slow else 13)), 3), 8)
+    return min(max(round(pace_wpm / (18 if slow else 15)), 3), 8)

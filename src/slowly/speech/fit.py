@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LEAST_GAP_MS, EASY_GAP_MS, MOST_GAP_MS = 120.0, 600.0, 1_500.0
 """Between two phrases of a sentence: never less, gladly, and no more than this before they fall apart."""
 
-EASY_STRETCH, MOST_STRETCH, LEAST_STRETCH = 1.08, 1.6, 0.75
+EASY_STRETCH, MOST_STRETCH, LEAST_STRETCH = 1.08, 1.9, 0.75
 
 
 @dataclass(frozen=True)
