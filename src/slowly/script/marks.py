@@ -135,10 +135,8 @@ class UnknownMarkError(ValueError):
     def __init__(self, inside: str) -> None:
         shown = inside if len(inside) <= 40 else inside[:39] + "…"
         super().__init__(f"[{shown}] is not a mark I know")
-        words = re.findall(r"[^\W\d_]+", inside[:40])
-        named = {name: mark.written[0] for mark in MARKS for name in mark.names}
         examples = ", ".join(mark.written[0] for mark in MARKS)
-        near = next((said for said in (did_you_mean(word, named) for word in words) if said), None)
+        near = _near(inside)
         self.hint = f"{near} " if near else ""
         self.hint += f"Marks are {examples}; words are spoken without brackets."
 
@@ -152,5 +150,23 @@ def read_mark(inside: str, place: Place) -> Item:
     for mark in MARKS:
         found = mark.inside.fullmatch(inside)
         if found:
-            return mark.build(found, place)
+            try:
+                return mark.build(found, place)
+            except ValueError as error:
+                if _slip(inside, mark):
+                    raise UnknownMarkError(inside) from error
+                raise
     raise UnknownMarkError(inside)
+
+
+def _near(inside: str) -> str | None:
+    """A question that names the marks which a word between the brackets may have meant."""
+    named = {name: mark.written[0] for mark in MARKS for name in mark.names}
+    words = re.findall(r"[^\W\d_]{3,}", inside[:40])
+    return next((said for said in (did_you_mean(word, named) for word in words) if said), None)
+
+
+def _slip(inside: str, mark: Mark) -> bool:
+    """Whether what looks like one mark is more likely another one, mistyped."""
+    near = _near(inside)
+    return near is not None and mark.written[0] not in near

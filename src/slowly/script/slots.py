@@ -33,7 +33,7 @@ def fill(script: Script, words: Mapping[str, str]) -> Script:
         return script
 
     def title(text: str | None) -> str | None:
-        return text and _SLOT.sub(lambda found: words.get(found[1], found[0]), text)
+        return text and " ".join(_SLOT.sub(lambda found: words.get(found[1], found[0]), text).split())
 
     def item(one: Item) -> Item:
         return _filled(one, words) if isinstance(one, Say) and one.touches else one
