@@ -13,10 +13,8 @@ NS = "{http://www.w3.org/2001/10/synthesis}"
 
 
 def test_it_says_every_word_once_and_rests_as_long(plan_of: PlanOf) -> None:
-    text = (
-        '# A & B--\nI < you, (metta){mett-uh} *now*. [25s]\n'
-    text += '> I may rest.\n[bell] [inhale 4s] (Slow)[rate:"slow"] end.'
-    )
+    text = "# A & B--\nI < you, (metta){mett-uh} *now*. [25s]\n> I may rest.\n"
+    text += '[bell] [inhale 4s] (Slow)[rate:"slow"] end.'
     root = ET.fromstring(as_ssml(plan_of(text)).encode())  # noqa: S314 - our own
     assert root.attrib["version"] == "1.1"
     assert " ".join("".join(root.itertext()).split()) == "I < you, metta now. I may rest. Slow end."
