@@ -6,6 +6,7 @@ table in the README is made from these rows, and so are the suggestions for a ma
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -168,5 +169,6 @@ def _near(inside: str) -> str | None:
 
 def _slip(inside: str, mark: Mark) -> bool:
     """Whether what looks like one mark is more likely another one, mistyped."""
-    near = _near(inside)
-    return near is not None and mark.written[0] not in near
+    others = [name for other in MARKS if other is not mark for name in other.names]
+    words = re.findall(r"[^\W\d_]+", inside[:40].lower())
+    return any(word not in mark.names and difflib.get_close_matches(word, others, cutoff=0.8) for word in words)

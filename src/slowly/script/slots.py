@@ -64,7 +64,7 @@ def _filled(say: Say, words: Mapping[str, str]) -> Say:
         said = " ".join(words[slot.value].split())
         text = text[: slot.start] + said + text[slot.end :]
         longer = len(said) - (slot.end - slot.start)
-        touches = [_moved(touch, slot, longer) for touch in touches if touch is not slot]
+        touches = [_moved(touch, slot, longer) for touch in touches if touch != slot]
     return replace(say, text=text, touches=tuple(touches))
 
 
