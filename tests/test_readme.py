@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from slowly.cli.settings import ALLOWED
 from slowly.config import Folders
 from slowly.script import parse
 from slowly.script.header import KEYS
@@ -71,7 +72,7 @@ def test_every_command_in_it_works(command: str, folder: Path, warm_home: Path, 
     assert ran.stderr == ""
     assert ran.stdout.strip()
     if "-o" in arguments:
-        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 100_000
+        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 10_000
 
 
 def test_what_it_says_of_settings_is_so(folders: Folders) -> None:
@@ -79,7 +80,9 @@ def test_what_it_says_of_settings_is_so(folders: Folders) -> None:
 
     [text] = blocks("toml")
     folders.settings_file.write_text(text, encoding="utf-8")
-    assert read_settings(folders.settings_file)["pace"] == "slow"
+    settings = read_settings(folders.settings_file)
+    assert settings["pace"] == "slow"
+    assert set(settings) - {"names"} <= set(ALLOWED)
 
 
 def test_it_says_what_this_is_not() -> None:
