@@ -70,7 +70,7 @@ def test_every_command_in_it_works(command: str, folder: Path, warm_home: Path, 
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr == ""
-    assert ran.stdout.strip()
+    assert ran.stdout.strip() or arguments[0] == "check"  # which has nothing to say of a good script
     if "-o" in arguments:
         assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 10_000
 
