@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from slowly.ambience.synth.noise import low_pass
-from slowly.sound import Samples
+from slowly.sound import Samples, resample
 from slowly.units import SAMPLE_RATE
 
 LOW_HZ = 136.1
@@ -24,6 +24,9 @@ LOW_PARTIALS = (
 """A large bowl: modes (2,0), (3,0) and so on of a thin shell, near 1 : 2.8 : 5.2 : 8.2 as measured on singing bowls
 (Terwagne and Bush 2011). Metal loses the quick modes first; no hand-hammered bowl is quite round, so each mode is a
 pair that beats."""
+
+RATE = SAMPLE_RATE // 4
+"""Nothing of a bowl is above 4 kHz: it rings at a quarter of the rate and is brought up after it."""
 
 LONGEST_DECAYS = 1.1
 """A partial is followed until it has fallen by 66 dB."""
@@ -48,28 +51,29 @@ def struck(
     `partials` are ratio, level in dB, seconds to fall by 60 dB, and beats a second; `attack_s` is how soft the mallet
     is, and `felt_hz` how dull the touch of it.
     """
-    out = np.zeros((2, frames))
+    ring = np.zeros((-(-frames * RATE // SAMPLE_RATE), 2))
     for ratio, level_db, fall_s, beat_hz in partials:
-        time = np.arange(min(frames, round(LONGEST_DECAYS * fall_s * SAMPLE_RATE))) / SAMPLE_RATE
+        time = np.arange(min(len(ring), round(LONGEST_DECAYS * fall_s * RATE))) / RATE
         decay = np.exp(-time * (np.log(1_000) / fall_s)) * 10 ** (level_db / 20)
         for channel in range(2):
             first, second = rng.uniform(0, 2 * np.pi, 2)
             twins = np.sin(2 * np.pi * (hz * ratio - beat_hz / 2) * time + first)
             twins += 0.55 * np.sin(2 * np.pi * (hz * ratio + beat_hz / 2) * time + second)
-            out[channel, : len(time)] += decay * twins
-    attack = min(round(attack_s * SAMPLE_RATE), frames)
-    out[:, :attack] *= 0.5 - 0.5 * np.cos(np.pi * np.arange(attack) / attack)
+            ring[: len(time), channel] += decay * twins
+    attack = min(round(attack_s * RATE), len(ring))
+    ring[:attack] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(attack) / attack))[:, None]
+    out = resample(ring.astype(np.float32), RATE)[:frames]
     touch = _mallet(frames, rng, felt_hz)
-    out[:, : len(touch)] += touch
+    out[: len(touch)] += touch
     fade = min(round(2.5 * SAMPLE_RATE), frames)
-    out[:, frames - fade :] *= (np.arange(fade, 0, -1) / fade) ** 2
-    return np.ascontiguousarray((out / np.abs(out).max()).T, dtype=np.float32)
+    out[frames - fade :] *= ((np.arange(fade, 0, -1) / fade) ** 2).astype(np.float32)[:, None]
+    return out / np.abs(out).max()
 
 
-def _mallet(frames: int, rng: np.random.Generator, felt_hz: float) -> np.ndarray:
+def _mallet(frames: int, rng: np.random.Generator, felt_hz: float) -> Samples:
     """The touch of felt on metal: a few milliseconds of soft noise in the middle."""
     length = min(frames, 2_205)
     hz = np.maximum(np.fft.rfftfreq(length, 1 / SAMPLE_RATE), 1.0)
     touch = np.fft.irfft(np.fft.rfft(rng.standard_normal(length)) * low_pass(hz, felt_hz, 2), length)
     touch *= np.exp(-np.arange(length) / 260) * np.minimum(np.arange(length) / 120, 1)
-    return np.asarray(0.12 * touch / np.abs(touch).max())
+    return np.asarray(0.12 * touch / np.abs(touch).max(), dtype=np.float32)[:, None]

@@ -16,7 +16,7 @@ APART_SECONDS = 11.0
 
 JITTER_SECONDS = 1.6
 
-RING_SECONDS = 34.0
+RING_SECONDS = 42.0
 """How long one strike is heard, and what a piece has beyond its length."""
 
 
@@ -38,9 +38,9 @@ def bowls(frames: int, rng: np.random.Generator) -> Samples:
 
 def _strike(frames: int, rng: np.random.Generator, which: int) -> Samples:
     """One strike, a little different each time: where a mallet falls decides how much of each partial it wakes."""
-    size = LOW_PARTIALS[0][2] * 110.0 / BOWLS_HZ[which] * 0.9  # small bowls ring shorter
+    longer = 1.25 * (110.0 / BOWLS_HZ[which]) ** 0.4  # small bowls ring shorter
     partials = [
-        (ratio, level_db - 2.5 * order + rng.uniform(-2, 2), fall_s * size / LOW_PARTIALS[0][2], beat_hz)
+        (ratio, level_db - 2.5 * order + rng.uniform(-2, 2), fall_s * longer, beat_hz)
         for order, (ratio, level_db, fall_s, beat_hz) in enumerate(LOW_PARTIALS[:5])
     ]
     sound = struck(frames, rng, BOWLS_HZ[which], partials, attack_s=0.03, felt_hz=400)

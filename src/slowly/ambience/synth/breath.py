@@ -38,7 +38,9 @@ def _throat(seconds: float, rising: bool, times: Floats, hz: Floats) -> Floats:
     """Two broad resonances, of mouth and throat, that move with the breath. An in-breath is brighter: it is drawn
     through a narrower way."""
     share = np.clip(times / seconds, 0, 1)
-    effort = share**1.3 * np.clip((1 - share) / 0.16, 0, 1) if rising else (1 - share) ** 1.5 * np.clip(share / 0.1, 0, 1)
+    effort = (
+        share**1.3 * np.clip((1 - share) / 0.16, 0, 1) if rising else (1 - share) ** 1.5 * np.clip(share / 0.1, 0, 1)
+    )
     centre = (480 if rising else 330) * 2 ** (1.25 * (share if rising else 1 - share))
     mouth = 1 / (1 + (2.2 * np.log2(hz / centre)) ** 2)
     throat = 0.4 / (1 + (2.6 * np.log2(hz / (2.7 * centre))) ** 2)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from slowly.ambience.synth.noise import Floats, sampled, slow_curve
-from slowly.sound import Samples
+from slowly.ambience.synth.noise import Floats, high_pass, sampled, samples_of, slow_curve, tilt, wide_noise
+from slowly.sound import Samples, resample
 from slowly.units import SAMPLE_RATE
 
 ROOT_HZ = 73.4
@@ -14,15 +16,15 @@ ROOT_HZ = 73.4
 PARTS = (
     # ratio to the root, level in dB
     (1.0, 0.0),
-    (1.5, -3.0),
-    (2.0, -3.5),
-    (3.0, -8.0),
-    (4.0, -11.0),
-    (4.5, -15.0),
-    (6.0, -17.0),
-    (8.0, -22.0),
-    (9.0, -25.0),
-    (12.0, -29.0),
+    (1.5, -2.5),
+    (2.0, -3.0),
+    (3.0, -6.5),
+    (4.0, -9.5),
+    (4.5, -13.0),
+    (6.0, -15.0),
+    (8.0, -20.0),
+    (9.0, -22.0),
+    (12.0, -27.0),
 )
 """The first overtones of root, fifth and octave; each is 7 to 9 dB an octave weaker, as bowed strings sound from afar."""
 
@@ -31,12 +33,15 @@ STEP_HZ = 1 / 12
 phase; and where a track of 84 s is crossed over into itself in 3 s at equal power, the two are a quarter turn apart,
 which is just what keeps the level of a tone constant there."""
 
-DETUNED_STEPS = (-2, 0, 2)
-"""Each part is three voices a sixth of a hertz apart: they beat once in 3 to 6 seconds."""
-
-PLACES = (-0.75, 0.1, 0.65)
+VOICES = ((-2, -7.0, -0.95), (0, 0.0, 0.15), (2, -7.0, 0.95))
+"""Each part is three voices: steps apart, level in dB, place between the channels. A sixth of a hertz apart, they beat
+once in 3 to 6 seconds, and with the outer ones softer no beat is a hole."""
 
 CROSS_SECONDS = 6.0
+AIR_DB = -30.0
+
+RATE = SAMPLE_RATE // 12
+"""The highest part is at 881 Hz, so all of it is made at 3,675 frames a second and brought up at the end."""
 
 
 def drone(frames: int, rng: np.random.Generator) -> Samples:
@@ -47,47 +52,49 @@ def drone(frames: int, rng: np.random.Generator) -> Samples:
     """
     seconds = frames / SAMPLE_RATE
     cross = min(CROSS_SECONDS, seconds / 4)
-    whole = frames + round(cross * SAMPLE_RATE)
-    time = np.arange(whole) / SAMPLE_RATE
-    pair = np.zeros((2, whole), dtype=np.float32)
+    whole = round((seconds + cross) * RATE)
+    time = np.arange(whole) / RATE
+    pair = np.zeros((whole, 2))
     for part, (ratio, level_db) in enumerate(PARTS):
-        swell = _swell(whole, rng, level_db)
-        for voice, (steps, place) in enumerate(zip(DETUNED_STEPS, PLACES, strict=True)):
+        for voice, (steps, softer_db, place) in enumerate(VOICES):
             odd = 2 * round((ROOT_HZ * ratio / STEP_HZ - 1) / 2) + 1 + steps
             hz = round(odd * STEP_HZ * seconds) / seconds
-            phase = 2.399 * (3 * part + voice)  # the golden angle: no two alike, so that no peak builds up
-            tone = np.sin(_turning(time, hz, phase) + _drift(whole, rng, cross)).astype(np.float32) * swell
-            side = place * (1 if part % 2 else -1) * min(ratio / 2, 1)  # the root stays near the middle
-            angle = np.pi / 4 * (1 + side)
-            pair[0] += np.float32(np.cos(angle)) * tone
-            pair[1] += np.float32(np.sin(angle)) * tone
-    fade = np.clip(np.minimum(np.arange(whole) + 0.5, whole - np.arange(whole) - 0.5) / (whole - frames), 0, 1)
-    pair *= (np.sin(np.pi / 2 * fade) ** 2).astype(np.float32)
-    return np.ascontiguousarray(pair.T)
+            phase = 2.399 * part + 2.1 * voice  # the golden angle: no two alike, so that no peak builds up
+            drift = _drift(seconds + cross, rng, cross)
+            tone = np.sin(2 * np.pi * hz * time + phase + drift(time)) * _swell(
+                seconds + cross, rng, level_db + softer_db
+            )(time)
+            pair += tone[:, None] * _gains(place * (1 if part % 2 else -1) * min(0.5 + ratio / 4, 1))
+    fade = np.clip(np.minimum(time, seconds + cross - time) / cross, 0, 1)
+    pair *= (np.sin(np.pi / 2 * fade) ** 2)[:, None]
+    tones = resample(pair.astype(np.float32), RATE)
+    return tones + _air(len(tones), rng, len(tones) - frames)
 
 
-def _turning(time: Floats, hz: float, phase: float) -> Floats:
-    angle: Floats = (2 * np.pi) * np.modf(hz * time)[0] + phase
-    return angle
+def _air(frames: int, rng: np.random.Generator, cross: int) -> Samples:
+    """A little breath around the tones, 30 dB under them: without it they would be as clean as a test signal."""
+    pair = wide_noise(frames, rng, lambda hz: high_pass(hz, 90, 2) * tilt(hz, 220, -7.5), 0.3)
+    fade = np.clip(np.minimum(np.arange(frames), np.arange(frames, 0, -1)) / cross, 0, 1)
+    pair *= (10 ** (AIR_DB / 20) * np.sin(np.pi / 2 * fade)).astype(np.float32)
+    return samples_of(pair)
 
 
-def _swell(frames: int, rng: np.random.Generator, level_db: float) -> Samples:
-    """The slow coming and going of one part, by 3 dB or so."""
-    curve = slow_curve(frames, rng, 40, 9)
-    level = 10 ** ((level_db + 2.6 * np.clip(curve, -2, 2)) / 20)
-    return _drawn(level, frames)
+def _gains(side: float) -> Floats:
+    angle = np.pi / 4 * (1 + side)
+    return np.array((np.cos(angle), np.sin(angle)))
 
 
-def _drift(frames: int, rng: np.random.Generator, cross: float) -> Samples:
+def _swell(seconds: float, rng: np.random.Generator, level_db: float) -> Callable[[Floats], Floats]:
+    """The slow coming and going of one voice, by 3 dB or so."""
+    curve = slow_curve(round(seconds * SAMPLE_RATE), rng, 40, 9)
+    level = 10 ** ((level_db + 2.0 * np.clip(curve, -2, 2)) / 20)
+    return lambda time: sampled(level, time, seconds)
+
+
+def _drift(seconds: float, rng: np.random.Generator, cross: float) -> Callable[[Floats], Floats]:
     """How a voice strays from its pitch, in radians: by hundredths of a hertz, and back at both ends."""
-    curve = slow_curve(frames, rng, 60, 14)
-    place = np.arange(len(curve)) / len(curve) * frames / SAMPLE_RATE
-    end = frames / SAMPLE_RATE - place
-    home = np.sin(np.pi / 2 * np.clip((np.minimum(place, end) - 1.1 * cross) / (1.5 * cross), 0, 1)) ** 2
-    return _drawn(1.3 * curve * home, frames)
-
-
-def _drawn(curve: Floats, frames: int) -> Samples:
-    seconds = frames / SAMPLE_RATE
-    fine = sampled(curve, np.arange(0, frames, 64) / SAMPLE_RATE, seconds)
-    return np.interp(np.arange(frames), np.arange(0, frames, 64), fine).astype(np.float32)
+    curve = slow_curve(round(seconds * SAMPLE_RATE), rng, 60, 14)
+    place = np.arange(len(curve)) / len(curve) * seconds
+    home = np.sin(np.pi / 2 * np.clip((np.minimum(place, seconds - place) - 1.1 * cross) / (1.5 * cross), 0, 1)) ** 2
+    curve = 1.3 * curve * home
+    return lambda time: sampled(curve, time, seconds)

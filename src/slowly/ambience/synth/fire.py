@@ -22,7 +22,7 @@ from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE
 
 CLUSTERS_PER_SECOND = 1.3
-LONE_PER_SECOND = 6.0
+LONE_PER_SECOND = 4.0
 POPS_PER_SECOND = 0.22
 HISSES_PER_SECOND = 0.10
 
@@ -41,7 +41,7 @@ def fire(frames: int, rng: np.random.Generator) -> Samples:
     roar = partial(_roar, seconds, flutter, slow, begins)
     mixed = 0.80 * unit(wide(moving_noise(frames, rng, roar), moving_noise(frames, rng, roar), 0.45))
     snaps = _snaps(frames, rng)
-    mixed += 0.55 * snaps + _pops(frames, rng)
+    mixed += 1.9 * snaps + _pops(frames, rng)
     return samples_of(_held(mixed))
 
 
@@ -49,12 +49,12 @@ def _roar(seconds: float, flutter: Floats, slow: Floats, begins: Floats, times: 
     """Flames: air drawn in and let go, mostly under 300 Hz, with some breath above it; and sap that hisses."""
     level = 10 ** ((2.2 * sampled(flutter, times, seconds) + 1.3 * sampled(slow, times, seconds)) / 20)
     flame = high_pass(hz, 45, 2) * low_pass(hz, 170, 1) * low_pass(hz, 600, 1)
-    breath = 0.16 * level * high_pass(hz, 350, 1) * low_pass(hz, 1_800, 1) * low_pass(hz, 6_000, 1)
+    breath = 0.075 * level * high_pass(hz, 350, 1) * low_pass(hz, 1_400, 1) * low_pass(hz, 5_000, 1)
     power = (level * flame) ** 2 + breath**2
     for begin in begins:
         since = (times - begin) % seconds
         sap = np.minimum(since / 0.25, 1) * np.exp(-since / 0.9)
-        power = power + (0.05 * sap * high_pass(hz, 3_500, 2) * low_pass(hz, 9_000, 2)) ** 2
+        power = power + (0.03 * sap * high_pass(hz, 3_500, 2) * low_pass(hz, 9_000, 2)) ** 2
     amplitude: Floats = np.sqrt(power)
     return amplitude
 
@@ -62,14 +62,17 @@ def _roar(seconds: float, flutter: Floats, slow: Floats, begins: Floats, times: 
 def _snaps(frames: int, rng: np.random.Generator) -> Samples:
     """Crackles: wood splitting, one crack setting off others nearby for up to a second."""
     seconds = frames / SAMPLE_RATE
-    grains = [burst(rng, decay, (rng.uniform(700, 2_500), rng.uniform(4_000, 9_000)), 3)
-              for decay in rng.uniform(0.0004, 0.0028, 60)]
+    grains = [
+        burst(rng, decay, (rng.uniform(700, 2_500), rng.uniform(4_000, 9_000)), 3)
+        for decay in rng.uniform(0.0004, 0.0028, 60)
+    ]
     clusters = rng.poisson(CLUSTERS_PER_SECOND * seconds)
     sizes = 2 + rng.geometric(1 / 9, clusters)
     mine = np.repeat(np.arange(clusters), sizes)
     after = rng.exponential(rng.uniform(0.05, 0.35, clusters)[mine])
-    starts = np.concatenate((rng.uniform(0, seconds, clusters)[mine] + after,
-                             rng.uniform(0, seconds, round(LONE_PER_SECOND * seconds))))
+    starts = np.concatenate(
+        (rng.uniform(0, seconds, clusters)[mine] + after, rng.uniform(0, seconds, round(LONE_PER_SECOND * seconds)))
+    )
     places = np.concatenate((rng.uniform(-0.6, 0.6, clusters)[mine], rng.uniform(-0.7, 0.7, len(starts) - len(mine))))
     size = np.minimum((1 - rng.random(len(starts))) ** (-1 / SIZE_EXPONENT), LARGEST)
     which = rng.integers(len(grains), size=len(starts))
@@ -86,8 +89,14 @@ def _pops(frames: int, rng: np.random.Generator) -> Samples:
         ring = energy_of_one(ring * np.minimum(time / 0.0008, 1) * np.hanning(2 * len(time))[len(time) :])
         grains.append(ring + 0.5 * np.pad(tick, (0, len(time) - len(tick))))
     count = max(rng.poisson(POPS_PER_SECOND * frames / SAMPLE_RATE), 1)
-    return laid(frames, grains, rng.integers(12, size=count), rng.integers(frames, size=count),
-                rng.uniform(8, 24, count), rng.uniform(-0.5, 0.5, count))
+    return laid(
+        frames,
+        grains,
+        rng.integers(12, size=count),
+        rng.integers(frames, size=count),
+        rng.uniform(8, 24, count),
+        rng.uniform(-0.5, 0.5, count),
+    )
 
 
 def _held(pair: Samples) -> Samples:

@@ -43,14 +43,12 @@ def scatter(
     `width` 0 is all in the middle, 1 all the way to either side.
     """
     which = rng.integers(len(grains), size=count)
-    levels = 10 ** (rng.standard_normal(count) * spread_db / 20)
+    levels = 10 ** (np.clip(rng.standard_normal(count), -3, 2) * spread_db / 20)  # none so near that it startles
     places = width * rng.uniform(-1, 1, count)
     return laid(frames, grains, which, rng.integers(frames, size=count), levels, places)
 
 
-def burst(
-    rng: np.random.Generator, decay_s: float, colour: tuple[float, float], rise_frames: int = 8
-) -> Samples:
+def burst(rng: np.random.Generator, decay_s: float, colour: tuple[float, float], rise_frames: int = 8) -> Samples:
     """A burst of noise that dies away, of unit energy: `decay_s` to a level of 1/e, `colour` from one hertz to another."""
     length = int(7 * decay_s * SAMPLE_RATE) + 32
     low_hz, high_hz = colour

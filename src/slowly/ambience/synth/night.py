@@ -27,7 +27,7 @@ CHIRPS_PER_SECOND = (8.0 * CELSIUS - 5.0) / 60
 PULSES_PER_SECOND = 26.0
 """Of the file being drawn over the scraper within a chirp, at this warmth; each stroke closes in about 17 ms."""
 
-CRICKETS = 9
+CRICKETS = 7
 OWL_EVERY_SECONDS = 40.0
 
 
@@ -37,12 +37,12 @@ def night(frames: int, rng: np.random.Generator) -> Samples:
     for index in range(CRICKETS):
         mixed += _cricket(frames, rng, index)
     mixed = 0.62 * unit(mixed)
-    mixed += 0.30 * _chorus(frames, rng)
-    mixed += 0.72 * wide_noise(frames, rng, _air, 0.35) * _slow(frames, rng, 1.2)
+    mixed += 0.24 * _chorus(frames, rng)
+    mixed += 0.55 * wide_noise(frames, rng, _air, 0.35) * _slow(frames, rng, 1.2)
     owls = max(round(frames / SAMPLE_RATE / OWL_EVERY_SECONDS), 1)
     for index in range(owls):
         start = round((index + rng.uniform(0.25, 0.75)) * frames / owls)
-        hoots = call(rng, rng.uniform(300, 350)) * np.float32(0.40)
+        hoots = call(rng, rng.uniform(300, 350)) * np.float32(0.55)
         line = np.zeros((2, start + hoots.shape[1]), dtype=np.float32)
         line[:, start:] = hoots
         line = np.pad(line, ((0, 0), (0, max(frames - line.shape[1], 0))))
@@ -54,7 +54,7 @@ def _cricket(frames: int, rng: np.random.Generator, index: int) -> Samples:
     """One individual: its own pitch, rate, place and distance; it sings for a while, and rests for a while."""
     hz = rng.uniform(4_150, 4_950)
     rate = CHIRPS_PER_SECOND * rng.uniform(0.86, 1.12)
-    distance_db = (0.0, -2.5, -4.5, -7.0, -8.0, -9.5, -11.0, -12.0, -13.0)[index]
+    distance_db = (0.0, -2.0, -4.0, -6.5, -8.0, -10.0, -12.0)[index]
     place = rng.uniform(0.25, 0.85) * (1 if (index + rng.integers(2)) % 2 else -1)
     period = SAMPLE_RATE / PULSES_PER_SECOND * rng.uniform(0.93, 1.07)
     strokes = [_stroke(hz * rng.uniform(0.997, 1.003)) for _ in range(6)]
@@ -63,7 +63,7 @@ def _cricket(frames: int, rng: np.random.Generator, index: int) -> Samples:
     levels: list[float] = []
     now, end = rng.uniform(0, 6), frames / SAMPLE_RATE - 0.3
     while now < end:
-        lasting, resting = rng.uniform(7, 20), rng.uniform(2.5, 8)
+        lasting, resting = rng.uniform(6, 16), rng.uniform(4, 13)
         begin, until = now, min(now + lasting, end)
         while now < until:
             warmth = min((now - begin) / 1.5, (until - now) / 2.5, 1.0)  # it starts and ends softly
@@ -86,17 +86,14 @@ def _stroke(hz: float) -> Samples:
 
 
 def _chorus(frames: int, rng: np.random.Generator) -> Samples:
-    """Hundreds of others, too far to tell apart: a shimmer at their pitch that trembles at their stroke."""
-    tremble = 1 + 0.45 * wandering(frames, rng, 1 / 18, 1 / 34) if frames < SAMPLE_RATE * 3 else None
+    """Hundreds of others, too far to tell apart: a shimmer at their pitch."""
     far = wide_noise(frames, rng, lambda hz: np.exp(-0.5 * (np.log2(hz / 4_350) / 0.07) ** 2), 0.2)
-    if tremble is not None:
-        far *= tremble.astype(np.float32)
     return far * _slow(frames, rng, 1.5)
 
 
 def _air(hz: Floats) -> Floats:
     """Soft far air, the ground all the rest stands on."""
-    return high_pass(hz, 90, 1) * low_pass(hz, 420, 1) * low_pass(hz, 2_200, 1)
+    return high_pass(hz, 130, 1) * low_pass(hz, 420, 1) * low_pass(hz, 2_200, 1)
 
 
 def _slow(frames: int, rng: np.random.Generator, spread_db: float) -> Samples:

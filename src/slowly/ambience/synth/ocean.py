@@ -28,14 +28,11 @@ def ocean(frames: int, rng: np.random.Generator) -> Samples:
     """A piece of surf, shape (frames + spill, 2): laid one after another every `frames`, pieces are an endless sea."""
     seconds, whole = frames / SAMPLE_RATE, frames + round(SPILL_SECONDS * SAMPLE_RATE)
     count = max(round(seconds / PERIOD_SECONDS), 1)
-    breaks = FIRST_BREAK_SECONDS + (np.arange(count) + rng.uniform(-0.5, 0.5, count) * 2 * JITTER_SECONDS / 9.7) * (
-        seconds / count
-    )
-    sizes = 10 ** (np.clip(rng.standard_normal(count), -1.6, 1.4) * 2.3 / 20)
+    breaks = FIRST_BREAK_SECONDS + np.arange(count) * seconds / count
+    breaks += rng.uniform(-1, 1, count) * JITTER_SECONDS
+    sizes = 10 ** (np.clip(rng.standard_normal(count), -1.6, 1.4) * 2.6 / 20)
     headings = rng.uniform(0.3, 0.7, count) * rng.choice((-1, 1), count)  # to which side the break runs along
-    sides = [
-        moving_noise(whole, rng, partial(_sea, seconds, breaks, sizes, side * headings)) for side in (1.0, -1.0)
-    ]
+    sides = [moving_noise(whole, rng, partial(_sea, seconds, breaks, sizes, side * headings)) for side in (1.0, -1.0)]
     left, right = sides
     pair = np.stack((left + 0.15 * right, right + 0.15 * left)) + _foam(whole, rng, breaks, sizes)
     return np.ascontiguousarray(pair.T)
@@ -44,7 +41,7 @@ def ocean(frames: int, rng: np.random.Generator) -> Samples:
 def _sea(seconds: float, breaks: Floats, sizes: Floats, towards: Floats, times: Floats, hz: Floats) -> Floats:
     """The amplitudes at one ear: the far sea, which never stops, and every wave's three acts, as sums of powers."""
     into = np.clip(times / CROSS_SECONDS, 0, 1) * np.clip((seconds + CROSS_SECONDS - times) / CROSS_SECONDS, 0, 1)
-    far = 0.16 * low_pass(hz, 160, 1) * high_pass(hz, 40, 2) + 0.035 * high_pass(hz, 200, 1) * tilt(hz, 500, -5.0)
+    far = 0.16 * low_pass(hz, 160, 1) * high_pass(hz, 40, 2) + 0.055 * high_pass(hz, 200, 1) * tilt(hz, 500, -5.0)
     power = np.sin(np.pi / 2 * into) ** 2 * far**2
     for moment, size, side in zip(breaks, sizes, towards, strict=True):
         since = times - moment
@@ -55,12 +52,12 @@ def _sea(seconds: float, breaks: Floats, sizes: Floats, towards: Floats, times: 
         power = power + (0.62 * size * growth * colour) ** 2
         # It breaks: a broad crash, brighter the larger it is, which runs along the beach.
         shift = since - 0.5 * side
-        crash = _swell(shift, -0.9, 0.55) * np.exp(-np.maximum(shift, 0) / 1.5)
+        crash = _swell(shift, -0.5, 0.45) * np.exp(-np.maximum(shift, 0) / (1.1 + 0.5 * strength))
         colour = high_pass(hz, 110, 1) * low_pass(hz, 750 + 500 * strength, 1) * low_pass(hz, 5_000, 2)
         power = power + (0.50 * size * crash * colour) ** 2
         # It runs back: a hiss that comes after the crash, thins out, and loses its top.
-        back = _swell(shift, 0.1, 2.2) * np.exp(-np.maximum(shift - 1.6, 0) / 2.3) * (since < 13.5)
-        top = 7_500 * np.exp(-np.maximum(shift, 0) / 3.2) + 650
+        back = _swell(shift, 0.0, 1.6) * np.exp(-np.maximum(shift - 1.2, 0) / (2.2 + 0.8 * strength)) * (since < 13.5)
+        top = 9_000 * np.exp(-np.maximum(shift, 0) / 3.0) + 600
         colour = high_pass(hz, 420, 1) * low_pass(hz, top, 2) * tilt(hz, 1_500, -2.0)
         power = power + (0.34 * size * back * colour) ** 2
     amplitude: Floats = np.sqrt(power)

@@ -32,7 +32,9 @@ def rain(frames: int, rng: np.random.Generator) -> Samples:
     seconds = frames / SAMPLE_RATE
     swell = 10 ** (wandering(frames, rng, 40, 8) * 0.9 / 20)
     mixed = wide_noise(frames, rng, _hiss, 0.15)
-    mixed += 0.70 * unit(scatter(frames, rng, _drops(rng, 64, 0.0006, 0.0020, 1_800), round(DENSE_PER_SECOND * seconds), 4.0, 0.9))
+    mixed += 0.70 * unit(
+        scatter(frames, rng, _drops(rng, 64, 0.0006, 0.0020, 1_800), round(DENSE_PER_SECOND * seconds), 4.0, 0.9)
+    )
     near = scatter(frames, rng, _drops(rng, 32, 0.0015, 0.0050, 900), round(NEAR_PER_SECOND * seconds), 3.0, 0.8)
     plops = [bubble(hz, rng.uniform(0.03, 0.12)) for hz in np.geomspace(500, 2_000, 24)]
     mixed += 0.30 * unit(near)

@@ -20,7 +20,7 @@ from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE
 
 CENTRE_HZ = 300.0
-GUST_OCTAVES, GUST_DB = 0.62, 4.2
+GUST_OCTAVES, GUST_DB = 0.45, 2.6
 """How far one deviation of the gusts moves the centre and the level; sound power goes with the wind's fifth power or
 so, and the eddies that make it get faster in proportion to it."""
 
@@ -35,7 +35,7 @@ def wind(frames: int, rng: np.random.Generator) -> Samples:
     """A circle of wind, shape (frames, 2), of unit power: gusts of 3 to 12 seconds."""
     seconds = frames / SAMPLE_RATE
     gust = slow_curve(frames, rng, 24, 3.2)
-    gust = np.where(gust > 0, 1.15 * gust, 0.85 * gust)  # it rises higher than it falls
+    gust = 2.2 * np.tanh(gust / 2.2)  # no storm, and no dead calm
     flutter = slow_curve(frames, rng, 2.0, 0.35)
     drifts = [slow_curve(frames, rng, 15, 4) for _ in HOLLOWS]
     sides = []
@@ -55,12 +55,13 @@ def _air(
     centre = CENTRE_HZ * 2 ** (GUST_OCTAVES * strength)
     loud = 10 ** ((GUST_DB * strength + 0.7 * quick) / 20)
     body = high_pass(hz, centre * 0.6, 1) * low_pass(hz, centre * 1.4, 1) * low_pass(hz, centre * 4.5, 1)
+    body = body * np.sqrt(CENTRE_HZ / centre)  # it is `loud` that says how loud, however broad the band
     power = body**2
     for (middle, sharpness), drift in zip(HOLLOWS, drifts, strict=True):
         ring = middle * 2 ** (0.30 * sampled(drift, times - late, seconds) + 0.35 * strength)
         off = np.log2(hz / ring) * sharpness
         power = power * (1 + 2.6 * np.exp(-0.5 * (2.0 * off) ** 2))
     leaves = 0.09 * 2 ** (0.8 * strength) * high_pass(hz, 1_800, 2) * low_pass(hz, 6_000, 2) * np.sqrt(900 / hz)
-    low = 0.30 * high_pass(hz, 45, 2) * low_pass(hz, 130, 2)
+    low = 0.22 * high_pass(hz, 45, 2) * low_pass(hz, 130, 2)
     amplitude: Floats = loud * np.sqrt(power + leaves**2) + low
     return amplitude
