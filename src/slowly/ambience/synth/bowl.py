@@ -34,7 +34,7 @@ LONGEST_DECAYS = 1.1
 
 def bowl(frames: int, rng: np.random.Generator) -> Samples:
     """One strike of a large, low bowl, shape (frames, 2); silent at both ends. 30 s let it ring out."""
-    return struck(frames, rng, LOW_HZ, LOW_PARTIALS, attack_s=0.022, felt_hz=500)
+    return struck(frames, rng, LOW_HZ, LOW_PARTIALS, attack_s=0.022, felt_hz=500, twin=0.4)
 
 
 def struck(
@@ -45,11 +45,12 @@ def struck(
     *,
     attack_s: float,
     felt_hz: float,
+    twin: float = 0.55,
 ) -> Samples:
     """A bowl of a lowest `hz` struck once, shape (frames, 2), its largest sample 1; the last 2.5 s are faded out.
 
     `partials` are ratio, level in dB, seconds to fall by 60 dB, and beats a second; `attack_s` is how soft the mallet
-    is, and `felt_hz` how dull the touch of it.
+    is, `felt_hz` how dull the touch of it, and `twin` how deep the beats.
     """
     ring = np.zeros((-(-frames * RATE // SAMPLE_RATE), 2))
     for ratio, level_db, fall_s, beat_hz in partials:
@@ -58,7 +59,7 @@ def struck(
         for channel in range(2):
             first, second = rng.uniform(0, 2 * np.pi, 2)
             twins = np.sin(2 * np.pi * (hz * ratio - beat_hz / 2) * time + first)
-            twins += 0.55 * np.sin(2 * np.pi * (hz * ratio + beat_hz / 2) * time + second)
+            twins += twin * np.sin(2 * np.pi * (hz * ratio + beat_hz / 2) * time + second)
             ring[: len(time), channel] += decay * twins
     attack = min(round(attack_s * RATE), len(ring))
     ring[:attack] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(attack) / attack))[:, None]
@@ -67,7 +68,8 @@ def struck(
     out[: len(touch)] += touch
     fade = min(round(2.5 * SAMPLE_RATE), frames)
     out[frames - fade :] *= ((np.arange(fade, 0, -1) / fade) ** 2).astype(np.float32)[:, None]
-    return out / np.abs(out).max()
+    loudest: Samples = out / np.abs(out).max()
+    return loudest
 
 
 def _mallet(frames: int, rng: np.random.Generator, felt_hz: float) -> Samples:

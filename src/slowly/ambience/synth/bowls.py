@@ -21,7 +21,7 @@ RING_SECONDS = 42.0
 
 
 def bowls(frames: int, rng: np.random.Generator) -> Samples:
-    """A piece of bowls, shape (frames + spill, 2): laid one after another every `frames`, the strikes go on for ever."""
+    """A piece of bowls, shape (frames + spill, 2): one laid down every `frames`, they go on for ever."""
     ring = round(RING_SECONDS * SAMPLE_RATE)
     count = max(round(frames / SAMPLE_RATE / APART_SECONDS), 1)
     step = frames / count
@@ -43,6 +43,6 @@ def _strike(frames: int, rng: np.random.Generator, which: int) -> Samples:
         (ratio, level_db - 2.5 * order + rng.uniform(-2, 2), fall_s * longer, beat_hz)
         for order, (ratio, level_db, fall_s, beat_hz) in enumerate(LOW_PARTIALS[:5])
     ]
-    sound = struck(frames, rng, BOWLS_HZ[which], partials, attack_s=0.03, felt_hz=400)
+    sound = struck(frames, rng, BOWLS_HZ[which], partials, attack_s=0.03, felt_hz=400, twin=0.35)
     place = np.float32((which - 2) * 0.2 * (-1) ** which)
     return sound * np.array([1 - place, 1 + place], dtype=np.float32)

@@ -26,19 +26,22 @@ PARTS = (
     (9.0, -22.0),
     (12.0, -27.0),
 )
-"""The first overtones of root, fifth and octave; each is 7 to 9 dB an octave weaker, as bowed strings sound from afar."""
+"""The first overtones of root, fifth and octave, 5 to 10 dB weaker an octave up, as bowed strings sound from afar."""
 
 STEP_HZ = 1 / 12
 """All frequencies are odd multiples of this. So the pieces of an endless drone, whole minutes long, fit together in
 phase; and where a track of 84 s is crossed over into itself in 3 s at equal power, the two are a quarter turn apart,
 which is just what keeps the level of a tone constant there."""
 
-VOICES = ((-2, -7.0, -0.95), (0, 0.0, 0.15), (2, -7.0, 0.95))
+VOICES = ((-2, -10.0, -0.95), (0, 0.0, 0.3), (2, -10.0, 0.95))
 """Each part is three voices: steps apart, level in dB, place between the channels. A sixth of a hertz apart, they beat
 once in 3 to 6 seconds, and with the outer ones softer no beat is a hole."""
 
 CROSS_SECONDS = 6.0
 AIR_DB = -30.0
+
+APART = 1.25
+"""Radians between left and right: enough for the tone to stand around the listener; played as one it loses 2 dB."""
 
 RATE = SAMPLE_RATE // 12
 """The highest part is at 881 Hz, so all of it is made at 3,675 frames a second and brought up at the end."""
@@ -54,20 +57,20 @@ def drone(frames: int, rng: np.random.Generator) -> Samples:
     cross = min(CROSS_SECONDS, seconds / 4)
     whole = round((seconds + cross) * RATE)
     time = np.arange(whole) / RATE
-    pair = np.zeros((whole, 2))
+    pair = np.zeros((2, whole))
     for part, (ratio, level_db) in enumerate(PARTS):
         for voice, (steps, softer_db, place) in enumerate(VOICES):
             odd = 2 * round((ROOT_HZ * ratio / STEP_HZ - 1) / 2) + 1 + steps
             hz = round(odd * STEP_HZ * seconds) / seconds
             phase = 2.399 * part + 2.1 * voice  # the golden angle: no two alike, so that no peak builds up
-            drift = _drift(seconds + cross, rng, cross)
-            tone = np.sin(2 * np.pi * hz * time + phase + drift(time)) * _swell(
-                seconds + cross, rng, level_db + softer_db
-            )(time)
-            pair += tone[:, None] * _gains(place * (1 if part % 2 else -1) * min(0.5 + ratio / 4, 1))
+            turn = 2 * np.pi * hz * time + phase + _drift(seconds + cross, rng, cross)(time)
+            swell = _swell(seconds + cross, rng, level_db + softer_db)(time)
+            side = place * (1 if part % 2 else -1) * min(0.5 + ratio / 4, 1)
+            for channel, gain in enumerate(_gains(side)):
+                pair[channel] += gain * swell * np.sin(turn + (channel - 0.5) * APART * (-1) ** voice)
     fade = np.clip(np.minimum(time, seconds + cross - time) / cross, 0, 1)
-    pair *= (np.sin(np.pi / 2 * fade) ** 2)[:, None]
-    tones = resample(pair.astype(np.float32), RATE)
+    pair *= np.sin(np.pi / 2 * fade) ** 2
+    tones = resample(samples_of(pair), RATE)
     return tones + _air(len(tones), rng, len(tones) - frames)
 
 

@@ -1,4 +1,4 @@
-"""A bed for as long as anyone wants: piece after piece from one seed, each going over into the next, none like another."""
+"""A bed for as long as anyone wants: piece after piece from one seed, each going over into the next, no two alike."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE
 
 PIECE_SECONDS = 48
-"""A new piece begins every so often; a multiple of 12, for the drone's phases. What is held in memory is two of them."""
+"""A new piece begins every so often; a multiple of 12, for the drone's phases. Two are held in memory."""
 
 CROSS_SECONDS = 6.0
 

@@ -34,7 +34,7 @@ LARGEST = 14.0
 
 
 def fire(frames: int, rng: np.random.Generator) -> Samples:
-    """A circle of fire, shape (frames, 2), of about unit power; no snap stands more than 14 dB or so above the whole."""
+    """A circle of fire, shape (frames, 2), of about unit power; no snap more than 14 dB or so above the whole."""
     seconds = frames / SAMPLE_RATE
     flutter, slow = slow_curve(frames, rng, 1 / 2, 1 / 9), slow_curve(frames, rng, 20, 3)
     begins = rng.uniform(0, seconds, max(round(HISSES_PER_SECOND * seconds), 1))

@@ -49,7 +49,7 @@ def scatter(
 
 
 def burst(rng: np.random.Generator, decay_s: float, colour: tuple[float, float], rise_frames: int = 8) -> Samples:
-    """A burst of noise that dies away, of unit energy: `decay_s` to a level of 1/e, `colour` from one hertz to another."""
+    """A burst of noise that dies away, of unit energy: to 1/e in `decay_s`, and `colour` from one hertz to another."""
     length = int(7 * decay_s * SAMPLE_RATE) + 32
     low_hz, high_hz = colour
     noise = rng.standard_normal(length) * np.exp(-np.arange(length) / (decay_s * SAMPLE_RATE))

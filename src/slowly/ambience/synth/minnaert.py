@@ -19,7 +19,7 @@ def damping(hz: float) -> float:
     3 mm bubble (1.1 kHz), 360 for a 1 mm one.
     """
     radius = MINNAERT_HZ_METRES / hz
-    return 0.13 / radius + 0.0072 / radius**1.5
+    return 0.13 / radius + 0.0072 / float(radius**1.5)
 
 
 def bubble(hz: float, rise: float) -> Samples:

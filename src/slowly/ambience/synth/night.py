@@ -38,11 +38,11 @@ def night(frames: int, rng: np.random.Generator) -> Samples:
         mixed += _cricket(frames, rng, index)
     mixed = 0.62 * unit(mixed)
     mixed += 0.24 * _chorus(frames, rng)
-    mixed += 0.55 * wide_noise(frames, rng, _air, 0.35) * _slow(frames, rng, 1.2)
+    mixed += 0.42 * wide_noise(frames, rng, _air, 0.35) * _slow(frames, rng, 1.2)
     owls = max(round(frames / SAMPLE_RATE / OWL_EVERY_SECONDS), 1)
     for index in range(owls):
         start = round((index + rng.uniform(0.25, 0.75)) * frames / owls)
-        hoots = call(rng, rng.uniform(300, 350)) * np.float32(0.55)
+        hoots = call(rng, rng.uniform(300, 350)) * np.float32(0.95)
         line = np.zeros((2, start + hoots.shape[1]), dtype=np.float32)
         line[:, start:] = hoots
         line = np.pad(line, ((0, 0), (0, max(frames - line.shape[1], 0))))

@@ -79,7 +79,8 @@ def slow_curve(frames: int, rng: np.random.Generator, slowest_s: float, fastest_
     spectrum = np.zeros(points // 2 + 1, dtype=np.complex128)
     spectrum[cycles] = (rng.standard_normal(len(cycles)) + 1j * rng.standard_normal(len(cycles))) / np.sqrt(cycles)
     curve: Floats = np.fft.irfft(spectrum, points)
-    return curve / curve.std()
+    curve /= curve.std()
+    return curve
 
 
 def sampled(curve: Floats, times: Floats, seconds: float) -> Floats:
@@ -110,7 +111,7 @@ def unit(sound: Samples) -> Samples:
     return scaled
 
 
-def samples_of(pair: Samples) -> Samples:
+def samples_of(pair: Samples | Floats) -> Samples:
     """Two channels of shape (2, frames), as the recipes make them, as (frames, 2), as everybody else takes them."""
     return np.ascontiguousarray(pair.T, dtype=np.float32)
 

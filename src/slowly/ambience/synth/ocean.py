@@ -41,7 +41,7 @@ def ocean(frames: int, rng: np.random.Generator) -> Samples:
 def _sea(seconds: float, breaks: Floats, sizes: Floats, towards: Floats, times: Floats, hz: Floats) -> Floats:
     """The amplitudes at one ear: the far sea, which never stops, and every wave's three acts, as sums of powers."""
     into = np.clip(times / CROSS_SECONDS, 0, 1) * np.clip((seconds + CROSS_SECONDS - times) / CROSS_SECONDS, 0, 1)
-    far = 0.16 * low_pass(hz, 160, 1) * high_pass(hz, 40, 2) + 0.055 * high_pass(hz, 200, 1) * tilt(hz, 500, -5.0)
+    far = 0.22 * low_pass(hz, 160, 1) * high_pass(hz, 40, 2) + 0.085 * high_pass(hz, 200, 1) * tilt(hz, 500, -5.0)
     power = np.sin(np.pi / 2 * into) ** 2 * far**2
     for moment, size, side in zip(breaks, sizes, towards, strict=True):
         since = times - moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -56,7 +56,8 @@ class Recipe:
 
     def gain(self, samples: Samples) -> np.float32:
         """What brings a sound of this recipe to its level."""
-        loudness = measure_lufs(samples, SAMPLE_RATE) if self.kind == "bed" else loudest_lufs(samples, SAMPLE_RATE)
+        exact = cast(Samples, samples.astype(np.float64))  # long sums of squares are too much for single precision
+        loudness = measure_lufs(exact, SAMPLE_RATE) if self.kind == "bed" else loudest_lufs(exact, SAMPLE_RATE)
         return np.float32(gain_from_db(self.level - loudness))
 
 

@@ -45,10 +45,10 @@ def stream(frames: int, rng: np.random.Generator) -> Samples:
     places = np.clip(place[mine] + 0.08 * rng.standard_normal(count), -1, 1)
 
     mixed = unit(laid(frames, notes, which, starts, 10 ** (np.minimum(level_db, 8.0) / 20), places))
-    mixed += 0.42 * wide_noise(frames, rng, _wash, 0.1)
+    mixed += 0.50 * wide_noise(frames, rng, _wash, 0.1)
     return samples_of(mixed)
 
 
 def _wash(hz: Floats) -> Floats:
     """The water itself: fullest around 700 Hz, with a little spray above."""
-    return high_pass(hz, 300, 1) * tilt(hz, 900, -5.0) * low_pass(hz, 9_000, 2)
+    return high_pass(hz, 180, 1) * tilt(hz, 800, -5.0) * low_pass(hz, 9_000, 2)
