@@ -28,6 +28,9 @@ pair that beats."""
 RATE = SAMPLE_RATE // 4
 """Nothing of a bowl is above 4 kHz: it rings at a quarter of the rate and is brought up after it."""
 
+APART = 1.3
+"""Radians that a partial may differ by between left and right: more, and it would be gone when played as one."""
+
 LONGEST_DECAYS = 1.1
 """A partial is followed until it has fallen by 66 dB."""
 
@@ -56,11 +59,12 @@ def struck(
     for ratio, level_db, fall_s, beat_hz in partials:
         time = np.arange(min(len(ring), round(LONGEST_DECAYS * fall_s * RATE))) / RATE
         decay = np.exp(-time * (np.log(1_000) / fall_s)) * 10 ** (level_db / 20)
+        first, second = rng.uniform(0, 2 * np.pi, 2)
         for channel in range(2):
-            first, second = rng.uniform(0, 2 * np.pi, 2)
             twins = np.sin(2 * np.pi * (hz * ratio - beat_hz / 2) * time + first)
             twins += twin * np.sin(2 * np.pi * (hz * ratio + beat_hz / 2) * time + second)
             ring[: len(time), channel] += decay * twins
+            first, second = np.array((first, second)) + rng.uniform(-APART, APART, 2)
     attack = min(round(attack_s * RATE), len(ring))
     ring[:attack] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(attack) / attack))[:, None]
     out = resample(ring.astype(np.float32), RATE)[:frames]
