@@ -23,29 +23,29 @@ def centres(ear, sound: np.ndarray, seconds: float, low_hz: float = 60, high_hz:
 
 
 def test_wind_is_higher_where_it_is_louder(made, ear) -> None:
-    sound = made("wind", 83)
+    sound = made("wind", 48)
     level, centre = ear.levels(sound, 0.5), centres(ear, sound, 0.5)
     assert np.corrcoef(level, centre)[0, 1] > 0.6
     assert np.ptp(ear.levels(sound, 3)) > 4
 
 
 def test_gusts_last_3_to_12_seconds(made, ear) -> None:
-    level = ear.levels(made("wind", 83), 0.25)
+    level = ear.levels(made("wind", 48), 0.25)
     power = np.abs(np.fft.rfft(level - level.mean())) ** 2
     hz = np.fft.rfftfreq(len(level), 0.25)
-    assert power[(hz > 1 / 26) & (hz < 1 / 3)].sum() > 0.75 * power.sum()
+    assert power[(hz > 1 / 30) & (hz < 1 / 3)].sum() > 0.75 * power.sum()
 
 
 def test_wind_does_not_whistle(made, ear) -> None:
-    sound = made("wind", 83)
-    for start in range(0, 80, 8):
+    sound = made("wind", 48)
+    for start in range(0, 46, 6):
         hz, power = ear.spectrum(sound[start * RATE :][: 2 * RATE])
         thirds = np.array([power[(hz >= low) & (hz < 1.12 * low)].mean() for low in 150 * 1.12 ** np.arange(28)])
         assert (10 * np.log10(thirds[1:-1] ** 2 / thirds[:-2] / thirds[2:]) / 2).max() < 8  # no line stands out
 
 
 def test_brown_noise_falls_by_6_db_an_octave_from_30_hz_on(made, ear) -> None:
-    sound = made("brown", 24)
+    sound = made("brown", 12)
     lows = 62.5 * 2.0 ** np.arange(8)
     slope = np.polyfit(np.arange(8), [ear.band_db(sound, low, 2 * low) for low in lows], 1)[0]
     assert slope - 3 == pytest.approx(-6, abs=1)  # an octave is twice as wide as the one below

@@ -8,13 +8,13 @@ import pytest
 from slowly.ambience.synth import RECIPES
 
 RATE = 44_100
-SECONDS = 24
+SECONDS = 12
 BEDS = [name for name, recipe in RECIPES.items() if recipe.kind == "bed"]
 
 
 @pytest.mark.parametrize("name", BEDS)
-def test_a_seed_gives_the_same_sound_and_another_another(made, name: str) -> None:
-    recipe, frames = RECIPES[name], 4 * RATE
+def test_a_seed_gives_the_same_sound_and_another_another(name: str) -> None:
+    recipe, frames = RECIPES[name], 2 * RATE
     first, same, other = (recipe.make(frames, recipe.rng(seed)) for seed in (1, 1, 2))
     assert first.shape == (frames, 2)
     assert first.dtype == np.float32
@@ -54,7 +54,7 @@ def test_nothing_in_it_comes_twice(made, ear, name: str) -> None:
 
 @pytest.mark.parametrize("name", BEDS)
 def test_the_channels_are_two_places_that_can_be_played_as_one(made, ear, name: str) -> None:
-    sound = made(name, SECONDS).astype(np.float64)
+    sound = made(name, 66 if name == "bowls" else SECONDS).astype(np.float64)
     assert 0.05 < np.corrcoef(sound.T)[0, 1] < 0.75
     assert abs(10 * np.log10((sound[:, 0] ** 2).mean() / (sound[:, 1] ** 2).mean())) < 3
     assert 10 * np.log10((ear.mono(sound) ** 2).mean() / (sound**2).mean()) > -3.1

@@ -48,12 +48,12 @@ def test_the_low_bowl_rings_for_more_than_15_seconds(made, ear) -> None:
 
 
 def test_bowls_are_struck_8_to_15_seconds_apart_and_overlap(made, ear) -> None:
-    sound = made("bowls", 90)
+    sound = made("bowls", 66)
     level = ear.levels(ear.band(sound, 400, 3_000), 0.25)
     rise = level - np.roll(level, 2)
     strikes = [n for n in range(len(level)) if rise[n] > 5 and rise[n] == np.roll(rise, 8 - n)[:17].max()]
     apart = np.diff([*strikes, strikes[0] + len(level)]) * 0.25
-    assert 7 <= len(strikes) <= 9
+    assert 5 <= len(strikes) <= 7
     assert apart.min() > 7.5
     assert apart.max() < 15.5
     assert apart.std() > 0.4
@@ -64,7 +64,7 @@ def test_bowls_are_struck_8_to_15_seconds_apart_and_overlap(made, ear) -> None:
 
 
 def test_a_drone_is_a_root_its_fifth_and_its_octave(made, ear) -> None:
-    hz, power = ear.spectrum(made("drone", 84))
+    hz, power = ear.spectrum(made("drone", 24))
     inside = sum(power[np.abs(hz - ROOT_HZ * ratio) < 0.6].sum() for ratio, _ in PARTS)
     assert inside > 0.99 * power.sum()
     for ratio, _ in PARTS[:3]:
@@ -72,7 +72,7 @@ def test_a_drone_is_a_root_its_fifth_and_its_octave(made, ear) -> None:
 
 
 def test_a_drone_moves_slower_than_once_a_second(made, ear) -> None:
-    sound = made("drone", 84)
+    sound = made("drone", 24)
     for ratio, _ in PARTS[:6]:
         loud = ear.levels(ear.band(sound, ROOT_HZ * ratio - 6, ROOT_HZ * ratio + 6), 0.1)
         power = np.abs(np.fft.rfft(loud - loud.mean())) ** 2
@@ -83,7 +83,7 @@ def test_a_drone_moves_slower_than_once_a_second(made, ear) -> None:
 
 
 def test_crossed_over_into_itself_in_3_s_a_drone_keeps_its_level(made, ear) -> None:
-    sound, cross = made("drone", 84), 3 * RATE
+    sound, cross = made("drone", 24), 3 * RATE
     angle = (np.arange(cross) + 0.5)[:, None] * np.pi / 2 / cross
     crossed = sound[-cross:] * np.cos(angle) + sound[:cross] * np.sin(angle)
     either = (ear.levels(sound[-cross:], 3)[0] + ear.levels(sound[:cross], 3)[0]) / 2

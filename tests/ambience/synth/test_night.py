@@ -17,14 +17,14 @@ def trembling(ear, sound: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_crickets_sing_between_4_and_5_khz(made, ear) -> None:
-    sound = made("night", 40)
+    sound = made("night", 30)
     song = ear.band_db(sound, 3_900, 5_100)
     assert song > ear.band_db(sound, 2_000, 3_200) + 12
     assert song > ear.band_db(sound, 6_000, 12_000) + 20
 
 
 def test_they_chirp_as_dolbear_counted_in_strokes_of_26_a_second(made, ear) -> None:
-    hz, power = trembling(ear, made("night", 40))
+    hz, power = trembling(ear, made("night", 30))
     assert 2 < CHIRPS_PER_SECOND < 2.6
     slow, quick = (hz > 1) & (hz < 4), (hz > 15) & (hz < 40)
     assert abs(hz[slow][power[slow].argmax()] - CHIRPS_PER_SECOND) < 0.16 * CHIRPS_PER_SECOND
@@ -32,7 +32,7 @@ def test_they_chirp_as_dolbear_counted_in_strokes_of_26_a_second(made, ear) -> N
 
 
 def test_they_are_several_and_come_and_go(made, ear) -> None:
-    sound = made("night", 40)
+    sound = made("night", 30)
     hz, power = ear.spectrum(sound)
     fine = np.array([power[(hz >= low) & (hz < low + 50)].mean() for low in range(4_100, 5_000, 50)])
     assert np.count_nonzero((fine[1:-1] > fine[:-2]) & (fine[1:-1] > fine[2:])) >= 3  # pitches

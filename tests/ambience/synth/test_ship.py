@@ -13,7 +13,7 @@ from slowly.ambience.synth import RECIPES, render
 from slowly.ambience.synth.ogg import checksum, with_serial
 from slowly.ambience.synth.ship import SEED
 from slowly.config import shipped
-from slowly.loudness import measure_lufs, true_peak
+from slowly.loudness import integrated_lufs, true_peak, window_powers
 
 RATE = 44_100
 SHIPPED = [name for name, recipe in RECIPES.items() if recipe.kind != "swell"]
@@ -22,21 +22,25 @@ SHIPPED = [name for name, recipe in RECIPES.items() if recipe.kind != "swell"]
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_sound_is_as_long_and_as_loud_as_it_says(name: str) -> None:
     recipe = RECIPES[name]
-    sound, rate = soundfile.read(shipped("audio") / f"{name}.ogg", dtype="float64")
+    sound, rate = soundfile.read(shipped("audio") / f"{name}.ogg", dtype="float32")
     assert rate == RATE
     assert sound.shape == (recipe.seconds * RATE, 2)
-    loudness = measure_lufs(sound, RATE) if recipe.kind == "bed" else loudest_lufs(sound, RATE)
+    powers = [window_powers(part, RATE) for part in np.array_split(sound, 10)]
+    loudness = integrated_lufs(np.concatenate(powers)) if recipe.kind == "bed" else loudest_lufs(sound, RATE)
     assert loudness == pytest.approx(recipe.level, abs=0.5)
-    assert 20 * np.log10(true_peak(sound.astype(np.float32), RATE)) < -6
+    top = max(int(np.abs(sound).max(axis=1).argmax()) - RATE, 0)
+    assert 20 * np.log10(true_peak(sound[top : top + 2 * RATE], RATE)) < -6
     if recipe.kind == "bed":
-        usual = np.percentile(np.abs(np.diff(sound, axis=0)).max(axis=1), 99.99)
-        assert np.abs(sound[0] - sound[-1]).max() < usual
+        near = max(np.abs(np.diff(part, axis=0)).max() for part in (sound[:RATE], sound[-RATE:]))
+        assert np.abs(sound[0] - sound[-1]).max() <= 1.5 * near
 
 
-@pytest.mark.parametrize("name", ["bell", "brown", "drone"])
+@pytest.mark.parametrize("name", ["bell", "bowl", "brown"])
 def test_a_shipped_sound_is_what_its_recipe_makes(name: str) -> None:
     sound, _ = soundfile.read(shipped("audio") / f"{name}.ogg", dtype="float32")
-    assert np.corrcoef(sound[:, 0], render(name, SEED)[:, 0])[0, 1] > 0.97  # Vorbis leaves out what is not heard
+    recipe = RECIPES[name]
+    made = recipe.make(len(sound), recipe.rng(SEED))
+    assert np.corrcoef(sound[:, 0], made[:, 0])[0, 1] > 0.97  # Vorbis leaves out what is not heard
 
 
 def test_a_swell_is_as_loud_as_a_bell() -> None:

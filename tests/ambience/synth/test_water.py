@@ -14,7 +14,7 @@ RATE = 44_100
 
 
 def test_rain_is_many_short_drops_over_a_broad_hiss(made, ear) -> None:
-    sound = made("rain", 24)
+    sound = made("rain", 12)
     octaves = [ear.band_db(sound, low, 2 * low) for low in (500, 1_000, 2_000, 4_000)]
     assert max(octaves) - min(octaves) < 8  # broad
     assert ear.band_db(sound, 12_000, 22_000) < ear.band_db(sound, 20, 12_000) - 13  # but soft
@@ -23,7 +23,7 @@ def test_rain_is_many_short_drops_over_a_broad_hiss(made, ear) -> None:
 
 
 def test_surf_comes_every_8_to_12_seconds(made, ear) -> None:
-    sound = made("ocean", 97)
+    sound = made("ocean", 58)
     level = 10 ** (ear.levels(sound, 0.25) / 20)
     power = np.abs(np.fft.rfft(level - level.mean())) ** 2
     hz = np.fft.rfftfreq(len(level), 0.25)
@@ -47,20 +47,21 @@ def test_a_wave_gathers_low_breaks_broad_and_runs_back_darker(ear, seed: int) ->
     assert share[1] - share[0] > 4  # … as a rumble, over which the crash is bright
     colours = [ear.band_db(part, 4_000, 9_000) - ear.band_db(part, 500, 1_000) for part in (during, after)]
     assert colours[0] - colours[1] > 4  # the hiss darkens
-    assert ear.kurtosis(ear.band(during, 6_000, 16_000)) > 3.3  # foam ticks in it
+    foam = sound[round((top + 8) * RATE / 4) :][:RATE]
+    assert ear.kurtosis(ear.band(foam, 6_000, 16_000)) > 3.6  # and ticks with foam
 
 
 def test_no_wave_is_like_the_one_before(made, ear) -> None:
-    level = ear.levels(made("ocean", 97), 0.5)
+    level = ear.levels(made("ocean", 58), 0.5)
     crests = [n for n in range(4, len(level) - 4) if level[n] == level[n - 4 : n + 5].max()]
-    assert 8 <= len(crests) <= 12
+    assert 5 <= len(crests) <= 9
     assert np.diff(crests).std() * 0.5 > 0.3
     assert level[crests].std() > 0.8
 
 
 def test_a_bubble_rises_and_dies_away_as_measured(ear) -> None:
     assert damping(3_260 / 3) == pytest.approx(87, rel=0.05)
-    for start_hz in (500.0, 1_000.0, 3_000.0):
+    for start_hz in (500.0, 1_000.0):
         note = bubble(start_hz, 0.1)
         crossings = np.flatnonzero(np.diff(np.signbit(note[4:])))
         pitch = RATE / 2 / np.diff(crossings[:14:2]) * 2
@@ -70,7 +71,7 @@ def test_a_bubble_rises_and_dies_away_as_measured(ear) -> None:
 
 
 def test_a_stream_is_thousands_of_rising_notes_at_an_even_level(made, ear) -> None:
-    sound = made("stream", 24)
+    sound = made("stream", 12)
     assert FLURRIES_PER_SECOND * BUBBLES_IN_A_FLURRY > 500
     inside = ear.band_db(sound, LOWEST_HZ, HIGHEST_HZ)
     assert inside > ear.band_db(sound, 20, LOWEST_HZ) + 10
@@ -89,10 +90,10 @@ def rising(ear, sound: np.ndarray) -> float:
 
 
 def test_the_notes_of_a_stream_rise_and_those_of_rain_do_not(made, ear) -> None:
-    stream = rising(ear, made("stream", 24))
+    stream = rising(ear, made("stream", 12))
     assert stream > 0.002
-    assert stream > 3 * abs(rising(ear, made("rain", 24)))
-    assert rising(ear, made("stream", 24)[::-1]) < 0
+    assert stream > 3 * abs(rising(ear, made("rain", 12)))
+    assert rising(ear, made("stream", 12)[::-1]) < 0
 
 
 def test_every_bed_is_described() -> None:

@@ -28,8 +28,8 @@ pair that beats."""
 RATE = SAMPLE_RATE // 4
 """Nothing of a bowl is above 4 kHz: it rings at a quarter of the rate and is brought up after it."""
 
-APART = 1.3
-"""Radians that a partial may differ by between left and right: more, and it would be gone when played as one."""
+APART = (0.7, 1.5)
+"""Radians that a partial differs by between left and right: less is narrow, more would be lost in mono."""
 
 LONGEST_DECAYS = 1.1
 """A partial is followed until it has fallen by 66 dB."""
@@ -64,7 +64,7 @@ def struck(
             twins = np.sin(2 * np.pi * (hz * ratio - beat_hz / 2) * time + first)
             twins += twin * np.sin(2 * np.pi * (hz * ratio + beat_hz / 2) * time + second)
             ring[: len(time), channel] += decay * twins
-            first, second = np.array((first, second)) + rng.uniform(-APART, APART, 2)
+            first, second = np.array((first, second)) + rng.uniform(*APART, 2) * rng.choice((-1, 1), 2)
     attack = min(round(attack_s * RATE), len(ring))
     ring[:attack] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(attack) / attack))[:, None]
     out = resample(ring.astype(np.float32), RATE)[:frames]
