@@ -31,7 +31,7 @@ class Ear:
 
     @staticmethod
     def mono(sound: np.ndarray) -> np.ndarray:
-        return sound.mean(axis=1, dtype=np.float64) if sound.ndim == 2 else sound.astype(np.float64)
+        return (sound[:, 0].astype(np.float64) + sound[:, 1]) / 2 if sound.ndim == 2 else sound.astype(np.float64)
 
     @classmethod
     def spectrum(cls, sound: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

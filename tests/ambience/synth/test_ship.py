@@ -28,7 +28,7 @@ def test_a_shipped_sound_is_as_long_and_as_loud_as_it_says(name: str) -> None:
     powers = [window_powers(part, RATE) for part in np.array_split(sound, 10)]
     loudness = integrated_lufs(np.concatenate(powers)) if recipe.kind == "bed" else loudest_lufs(sound, RATE)
     assert loudness == pytest.approx(recipe.level, abs=0.5)
-    top = max(int(np.abs(sound).max(axis=1).argmax()) - RATE, 0)
+    top = max(int(np.abs(sound).argmax()) // 2 - RATE, 0)
     assert 20 * np.log10(true_peak(sound[top : top + 2 * RATE], RATE)) < -6
     if recipe.kind == "bed":
         near = max(np.abs(np.diff(part, axis=0)).max() for part in (sound[:RATE], sound[-RATE:]))
