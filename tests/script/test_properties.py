@@ -7,16 +7,19 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from slowly.errors import ScriptError
-from slowly.script import parse
+from slowly.script import parse, write
 from slowly.script.source import decode
 
 SNIPPETS = st.sampled_from(
     ["---\n", "# ", "> ", "[4s]", "[", "]", "<!--", "-->", "*", "_", "\\", "`", "\n", "\n\n", " ", ". ", "[inhale 4s]",
-     "[bell]", "title: a\n", "\ufeff", "\r\n", "\t", "«", "é", "🌧", "\u200d", "{a}", "(b)[c]", "- ", "0", "[8s+]"]
+     "[bell]", "title: a\n", "\ufeff", "\r\n", "\t", "«", "é", "🌧", "\u200d", "{a}", "(b)[c]", "- ", "0", "[8s+]",
+     "[3 breaths]", "[ambient sea]", "[repeat 2]", "{name}", "(a){b}", '(a b)[rate:"slow"]', "*a*", " *", "* ",
+     "_", ")", "(", "){x}",
+     "• ", "~~~", " {pace=slow}", "<break time=\"2s\"/>", ")[emphasis]", "a. B", "e.g. "]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.one_of(SNIPPETS, st.text(max_size=5)), max_size=40).map("".join))
 WORDS = st.lists(st.text(alphabet="abcdefgéß", min_size=1, max_size=8), min_size=1, max_size=5)
@@ -35,6 +38,16 @@ def test_any_text_gives_a_script_or_one_error_with_a_place(text: str) -> None:
         return
     assert spot is not None
     assert 1 <= spot.line <= len(text) + 1
+
+
+@given(TEXTS)
+@settings(max_examples=400)
+def test_a_script_that_is_written_is_read_back_the_same(text: str) -> None:
+    try:
+        script = parse(text)
+    except ScriptError:
+        return
+    assert parse(write(script)) == script
 
 
 @given(st.binary(max_size=300))

@@ -2,5 +2,6 @@
 
 from slowly.script.model import Chapter, Header, Line, Paragraph, Say, Script
 from slowly.script.parse import parse, read
+from slowly.script.write import write
 
-__all__ = ["Chapter", "Header", "Line", "Paragraph", "Say", "Script", "parse", "read"]
+__all__ = ["Chapter", "Header", "Line", "Paragraph", "Say", "Script", "parse", "read", "write"]

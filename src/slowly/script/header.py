@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from slowly.nearest import did_you_mean
-from slowly.script.model import FASTEST_WPM, PACES, SLOWEST_WPM, Header, Place
+from slowly.script.model import FASTEST_WPM, PACES, SLOWEST_WPM, Arc, EchoRule, Header, Place
 from slowly.script.source import Source, has_controls
 from slowly.script.yaml import Node, read_yaml
+from slowly.units import Ms, parse_duration
 
 LONGEST_HEADER = 16_000
+
+SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 2_000, 60_000
+"""One breath, in and out. People at rest take 3 to 6 s for one, and slow breathing goes down to two a minute."""
+
+MOST_ECHO = 10.0
+
+_ECHO = re.compile(r"(?:(?P<times>\d+(?:\.\d+)?|\.\d+)\s*[x×])?\s*\+?\s*(?P<plus>[\d.]+\s*[a-z]+)?", re.IGNORECASE)
 
 
 def read_header(text: str, source: Source, first_line: int) -> Header:
@@ -30,15 +39,15 @@ def read_header(text: str, source: Source, first_line: int) -> Header:
     fields: dict[str, Any] = {}
     places: list[tuple[str, Place]] = []
     for key, item in node.value.items():
-        reader = _KEYS.get(key)
+        reader = KEYS.get(key)
         if reader is None:
-            near = did_you_mean(key, _KEYS)
+            near = did_you_mean(key, KEYS)
             at = item.key_place or item.place
             raise source.error(
                 f"The header has no key “{key[:40]}”.",
                 at.line,
                 at.column,
-                hint=near or "Its keys are " + ", ".join(_KEYS) + ".",
+                hint=near or "Its keys are " + ", ".join(KEYS) + ".",
             )
         name, read = reader
         try:
@@ -64,6 +73,46 @@ def read_pace(text: str) -> int:
     )
 
 
+def read_breath(text: str) -> Ms:
+    """The length of one breath, in milliseconds. Raises ValueError."""
+    ms = parse_duration(text)
+    if not SHORTEST_BREATH_MS <= ms <= LONGEST_BREATH_MS:
+        raise ValueError(f"a breath, in and out, takes from {SHORTEST_BREATH_MS // 1_000} s to a minute, not {text}")
+    return ms
+
+
+def read_echo(text: str) -> EchoRule:
+    """The room to say a line back: `1.2x + 0.8s`, `1.5x`, `4s` or `off`. Raises ValueError."""
+    if text.strip().lower() in ("off", "none", "0"):
+        return EchoRule(0.0, Ms(0))
+    found = _ECHO.fullmatch(text.strip())
+    if not found or not (found["times"] or found["plus"]):
+        raise ValueError(f"“{text.strip()[:40]}” is not an echo; write one like 1.2x + 0.8s, 1.5x, 4s or off")
+    times = float(found["times"] or 0)
+    if times > MOST_ECHO:
+        raise ValueError(f"{times:g}x leaves too much room; the most is {MOST_ECHO:g}x")
+    return EchoRule(times, parse_duration(found["plus"]) if found["plus"] else Ms(0))
+
+
+def read_arc(text: str) -> Arc:
+    """How a session drifts. Raises ValueError."""
+    name = text.strip().lower()
+    if name in ("off", "none"):
+        return Arc.LEVEL
+    if name not in tuple(Arc):
+        near = did_you_mean(name, tuple(Arc))
+        raise ValueError(f"“{text.strip()[:40]}” is not an arc; it is {', '.join(Arc)}" + (f". {near}" if near else ""))
+    return Arc(name)
+
+
+def read_length(text: str) -> Ms:
+    """A length to fit a session to. Raises ValueError."""
+    ms = parse_duration(text)
+    if ms == 0:
+        raise ValueError("a session cannot have no length at all")
+    return ms
+
+
 def _text(node: Node) -> str:
     if not isinstance(node.value, str):
         raise ValueError(f"expected words, not a {'map' if isinstance(node.value, dict) else 'list'}")  # noqa: TRY004
@@ -75,18 +124,38 @@ def _text(node: Node) -> str:
     return value
 
 
-def _pace(node: Node) -> int:
-    return read_pace(_text(node))
+def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
+    if not isinstance(node.value, dict):
+        raise ValueError("expected pairs, such as {metta: mett-uh}")  # noqa: TRY004 - told as a bad value
+    return tuple((" ".join(key.split()), _text(value)) for key, value in node.value.items())
 
 
-_KEYS: dict[str, tuple[str, Callable[[Node], Any]]] = {
+def _names(node: Node) -> tuple[tuple[str, str], ...]:
+    pairs = _pairs(node)
+    for name, _ in pairs:
+        if not re.fullmatch(r"[A-Za-z_][\w-]{0,40}", name):
+            raise ValueError(f"“{name[:40]}” cannot stand in braces; a slot is one word, such as name")
+    return pairs
+
+
+def _of(read: Callable[[str], Any]) -> Callable[[Node], Any]:
+    return lambda node: read(_text(node))
+
+
+KEYS: dict[str, tuple[str, Callable[[Node], Any]]] = {
     "title": ("title", _text),
     "theme": ("theme", _text),
     "summary": ("summary", _text),
     "author": ("author", _text),
     "language": ("language", _text),
-    "pace": ("pace_wpm", _pace),
+    "pace": ("pace_wpm", _of(read_pace)),
+    "breath": ("breath_ms", _of(read_breath)),
+    "echo": ("echo", _of(read_echo)),
+    "arc": ("arc", _of(read_arc)),
+    "length": ("length_ms", _of(read_length)),
     "ambient": ("ambient", _text),
     "voice": ("voice", _text),
+    "say": ("say", _pairs),
+    "names": ("names", _names),
 }
 """Each key of the header: the field it fills, and how it is read."""

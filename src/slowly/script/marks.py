@@ -6,13 +6,17 @@ table in the README is made from these rows, and so are the suggestions for a ma
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from slowly.nearest import did_you_mean
-from slowly.script.model import Give, Guided, Item, Pause, Phase, Place, Strike
+from slowly.script.model import Ambient, Breaths, Give, Guided, Item, Pause, Phase, Place, Repeat, Strike
 from slowly.units import Ms, parse_duration
+
+MOST_TIMES = 1_000
+"""Of breaths in one pause and of times in one repeat; a session of twelve hours has room for no more."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,12 @@ class Mark:
 
 
 def _pause(found: re.Match[str], place: Place) -> Pause:
-    return Pause(parse_duration(found["duration"]), Give(found["give"] or ""), place)
+    return Pause(parse_duration(found["duration"].strip(' "')), Give(found["give"] or ""), place)
+
+
+def _breaths(found: re.Match[str], place: Place) -> Breaths:
+    count = _count(found["count"] or "1", "breaths")
+    return Breaths(count, Give(found["give"] or ""), place)
 
 
 def _guided(found: re.Match[str], place: Place) -> Guided:
@@ -48,16 +57,45 @@ def _strike(found: re.Match[str], place: Place) -> Strike:
     return Strike(found["sound"] or "bell", place)
 
 
+def _ambient(found: re.Match[str], place: Place) -> Ambient:
+    sound = found["sound"].strip(' :"')
+    if not sound:
+        raise ValueError("[ambient] needs a sound; write one like [ambient ocean], or [ambient off]")
+    return Ambient(sound, place)
+
+
+def _repeat(found: re.Match[str], place: Place) -> Repeat:
+    times = found["times"].strip(' :"').removesuffix("times").removesuffix("x").strip()
+    if not times.isascii() or not times.isdigit():
+        raise ValueError("[repeat] needs a number of times; write one like [repeat 3]")
+    return Repeat(_count(times, "times"), place)
+
+
+def _count(digits: str, what: str) -> int:
+    count = int(digits[:9])
+    if not 1 <= count <= MOST_TIMES:
+        raise ValueError(f"{digits[:9]} {what} is not from 1 to {MOST_TIMES:,}")
+    return count
+
+
 def _row(*names: str, written: tuple[str, ...], means: str, inside: str, build: Callable[..., Item]) -> Mark:
     return Mark(names, written, means, re.compile(inside, re.IGNORECASE), build)
 
 
 MARKS: tuple[Mark, ...] = (
     _row(
+        "breath", "breaths",
+        written=("[breath]", "[3 breaths]"),
+        means="a pause in the listener's own breaths",
+        inside=r"(?:(?P<count>\d+)\s+)?breaths?\s*(?P<give>[+!]?)",
+        build=_breaths,
+    ),
+    _row(
         "pause", "break",
         written=("[4s]", "[500ms]", "[1m30s]", "[8s+]", "[4s!]"),
-        means="a pause. With + it takes the slack first when a length is asked for; with ! it never moves",
-        inside=r'(?:(?:pause|break)\s*[: ]?\s*)?"?(?P<duration>[\d.][^"+!]*)"?\s*(?P<give>[+!]?)',
+        means="a pause. With + it takes the slack first when a length is asked for; with ! it never moves. "
+        'Also written [pause 4s], [pause:4s], [break:"4s"] or <break time="4s"/>',
+        inside=r"(?:(?:pause|break)\s*[: ]?\s*)?(?P<duration>\"?[\d.][^+!]*?)\s*(?P<give>[+!]?)\"?",
         build=_pause,
     ),
     _row(
@@ -74,6 +112,21 @@ MARKS: tuple[Mark, ...] = (
         inside=r"bell(?:\s+(?P<sound>[\w-]+))?",
         build=_strike,
     ),
+    _row(
+        "ambient",
+        written=("[ambient ocean]", "[ambient off]"),
+        means="the sound underneath crosses over to another, or to none",
+        inside=r"ambient\b(?P<sound>.*)",
+        build=_ambient,
+    ),
+    _row(
+        "repeat",
+        written=("[repeat 3]",),
+        means="what stands just before is said three times in all: the line it ends; on a line of its own, the line "
+        "above; after a blank line, the paragraph above",
+        inside=r"repeat\b(?P<times>.*)",
+        build=_repeat,
+    ),
 )  # fmt: skip
 
 
@@ -83,10 +136,8 @@ class UnknownMarkError(ValueError):
     def __init__(self, inside: str) -> None:
         shown = inside if len(inside) <= 40 else inside[:39] + "…"
         super().__init__(f"[{shown}] is not a mark I know")
-        first = re.match(r"\S*", inside)
-        named = {name: mark.written[0] for mark in MARKS for name in mark.names}
         examples = ", ".join(mark.written[0] for mark in MARKS)
-        near = did_you_mean(first[0] if first else inside, named)
+        near = _near(inside)
         self.hint = f"{near} " if near else ""
         self.hint += f"Marks are {examples}; words are spoken without brackets."
 
@@ -100,5 +151,24 @@ def read_mark(inside: str, place: Place) -> Item:
     for mark in MARKS:
         found = mark.inside.fullmatch(inside)
         if found:
-            return mark.build(found, place)
+            try:
+                return mark.build(found, place)
+            except ValueError as error:
+                if _slip(inside, mark):
+                    raise UnknownMarkError(inside) from error
+                raise
     raise UnknownMarkError(inside)
+
+
+def _near(inside: str) -> str | None:
+    """A question that names the marks which a word between the brackets may have meant."""
+    named = {name: mark.written[0] for mark in MARKS for name in mark.names}
+    words = re.findall(r"[^\W\d_]{3,}", inside[:40])
+    return next((said for said in (did_you_mean(word, named) for word in words) if said), None)
+
+
+def _slip(inside: str, mark: Mark) -> bool:
+    """Whether what looks like one mark is more likely another one, mistyped."""
+    others = [name for other in MARKS if other is not mark for name in other.names]
+    words = re.findall(r"[^\W\d_]+", inside[:40].lower())
+    return any(word not in mark.names and difflib.get_close_matches(word, others, cutoff=0.8) for word in words)

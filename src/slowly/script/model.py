@@ -31,12 +31,41 @@ class Place(NamedTuple):
 NOWHERE = Place(0, 0)
 
 
+class Way(StrEnum):
+    """How some words of a sentence are said differently from the rest."""
+
+    LEAN = "lean"
+    """Leaned on."""
+    SAID = "said"
+    """Pronounced as other words would be, which are its value."""
+    RATE = "rate"
+    """At another speed; its value is one of RATES."""
+    SLOT = "slot"
+    """To be filled by the listener; its value is the slot's name."""
+
+
+RATES: dict[str, float] = {"x-slow": 0.7, "slow": 0.85, "medium": 1.0, "fast": 1.15, "x-fast": 1.3}
+"""The speeds of `(words)[rate:"slow"]`, as shares of the pace around them."""
+
+
+@dataclass(frozen=True)
+class Touch:
+    """The words of a sentence from one character up to another, and what is special about them."""
+
+    start: int
+    end: int
+    way: Way
+    value: str = ""
+
+
 @dataclass(frozen=True)
 class Say:
     """One sentence to be spoken."""
 
     text: str
     place: Place = field(default=NOWHERE, compare=False)
+    touches: tuple[Touch, ...] = ()
+    """In rising order of their start, the longer first."""
 
 
 class Give(StrEnum):
@@ -77,6 +106,32 @@ class Guided:
 
 
 @dataclass(frozen=True)
+class Breaths:
+    """A pause of some of the listener's own breaths, in and out."""
+
+    count: int
+    give: Give = Give.ELASTIC
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Ambient:
+    """From here on another bed lies underneath."""
+
+    sound: str
+    """A track, or `off`."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """What stands just before is said so many times in all: its line, or, alone after a blank line, its paragraph."""
+
+    times: int
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Strike:
     """A bell, or another single sound from the sound library."""
 
@@ -92,7 +147,7 @@ class Note:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Item = Say | Pause | Guided | Strike | Note
+Item = Say | Pause | Breaths | Guided | Strike | Ambient | Repeat | Note
 
 
 @dataclass(frozen=True)
@@ -122,7 +177,30 @@ class Chapter:
 
     title: str | None
     paragraphs: tuple[Paragraph, ...]
+    pace_wpm: int | None = None
+    ambient: str | None = None
+    voice: str | None = None
+    """What its heading asks for, for this chapter alone; None is what the header asks for."""
     place: Place = field(default=NOWHERE, compare=False)
+
+
+class Arc(StrEnum):
+    """How pace and gaps drift over a session."""
+
+    LEVEL = "level"
+    """Not at all."""
+    SETTLE = "settle"
+    """Slower and roomier, little by little."""
+    SLEEP = "sleep"
+    """The same and further, with no closing bell and a long fade."""
+
+
+@dataclass(frozen=True)
+class EchoRule:
+    """The room to say a line back: so many times as long as the line took, and some."""
+
+    times: float
+    plus_ms: Ms
 
 
 @dataclass(frozen=True)
@@ -139,6 +217,17 @@ class Header:
     ambient: str | None = None
     """The name of a track, or `off`."""
     voice: str | None = None
+    breath_ms: Ms | None = None
+    """One breath, in and out."""
+    echo: EchoRule | None = None
+    """The room after each slow line."""
+    arc: Arc | None = None
+    length_ms: Ms | None = None
+    """The length the whole session is fitted to."""
+    say: tuple[tuple[str, str], ...] = ()
+    """Words, and how to pronounce them."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Slots, and what the listener is asked for."""
     places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
     """Where each key stands, for errors that are found later."""
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from slowly.script.header import read_header
+from slowly.script.heading import Heading, read_heading
 from slowly.script.inline import read_line
 from slowly.script.model import Chapter, Header, Line, Paragraph, Place, Script
 from slowly.script.source import Source, level, load
@@ -80,7 +81,7 @@ class _Body:
     def __init__(self, source: Source, first: int) -> None:
         self.source = source
         self.line = first
-        self._title: str | None = None
+        self._heading: Heading | None = None
         self._place = Place(first, 0)
         self._chapters: list[Chapter] = []
         self._paragraphs: list[Paragraph] = []
@@ -97,12 +98,12 @@ class _Body:
             self._end_paragraph()
         elif (heading := _HEADING.fullmatch(text)) is not None:
             self._end_chapter()
-            title = heading[2] or ""
-            if not title.strip():
-                raise self.source.error("This heading has no title.", place.line, 1, hint="Write one after the #.")
-            self._title, self._place = " ".join(title.split()), place
+            self._heading = read_heading(heading[2] or "", place, text.rfind("{"), self.source)
+            self._place = place
         else:
-            self._lines.append(self._read(text, place))
+            line = self._read(text, place)
+            if line.items:  # stars and the like alone are nothing
+                self._lines.append(line)
 
     def finish(self) -> tuple[Chapter, ...]:
         """All chapters, the last one included."""
@@ -137,6 +138,9 @@ class _Body:
 
     def _end_chapter(self) -> None:
         self._end_paragraph()
-        if self._title is not None or self._paragraphs:
-            self._chapters.append(Chapter(self._title, tuple(self._paragraphs), self._place))
-        self._title, self._paragraphs = None, []
+        if self._heading is not None or self._paragraphs:
+            own = self._heading or Heading(None)
+            self._chapters.append(
+                Chapter(own.title, tuple(self._paragraphs), own.pace_wpm, own.ambient, own.voice, self._place)
+            )
+        self._heading, self._paragraphs = None, []

@@ -18,7 +18,8 @@ LARGEST_BYTES = 500_000
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
+"""Soft hyphens and zero-width marks, which would break a word in two for a voice."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,3 @@ def level(line: str) -> str:
 def has_controls(text: str) -> bool:
     """Whether there is anything in a text that could move a cursor or cannot be written to a file."""
     return _CONTROLS.search(text) is not None
-
-
-def visible(text: str) -> str:
-    """Words without soft hyphens and zero-width marks, which would break a word in two for a voice."""
-    return _INVISIBLE.sub("", text)
