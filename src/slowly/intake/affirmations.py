@@ -17,34 +17,46 @@ BEFORE, AFTER = "6s", "8s"
 """The pauses round a slow passage."""
 
 _STRONG = re.compile(
-    r"\b(?:(?:say|repeat|speak|whisper|read|try saying|hear)\s+(?:\w+\s+)?(?:this|these|it|them|after me|with me|along|the following"
-    r"|these words|the words|the phrases?)|repeat(?:\s+(?:silently|quietly|slowly|gently|inwardly|aloud|out loud))?(?=[:,.]|$)"
+    r"\b(?:(?:say|repeat|speak|whisper|read|try saying)\s+(?:\w+\s+)?(?:this|these|it|them|after me|with me|along"
+    r"|the following"
+    r"|these words|the words|the phrases?)|repeat(?:\s+(?:silently|quietly|slowly|gently|inwardly|aloud"
+    r"|out loud))?(?=[:,.]|$)"
     r"|after me|out loud|with me)\b", re.IGNORECASE
 )  # fmt: skip
 _WEAK = re.compile(
-    r"\b(?:(?:say|saying|repeat|repeating|tell|telling|whisper|remind|reminding|offer|affirm|promise)\s+(?:\w+\s+){0,5}?(?:to yourself|yourself"
-    r"|inwardly|silently|quietly|in your mind|slowly|gently)|say (?:quietly|silently|inwardly|slowly|gently|softly|aloud)"
-    r"|affirmations?|let (?:these|this|the) (?:words?|phrases?|sentences?)|(?:you (?:can|may|might|could)|let's|and|now) say"
+    r"\b(?:(?:say|saying|repeat|repeating|tell|telling|whisper|remind|reminding|offer|affirm"
+    r"|promise)\s+(?:\w+\s+){0,5}?(?:to yourself|yourself"
+    r"|inwardly|silently|quietly|in your mind|slowly|gently)|say (?:quietly|silently|inwardly|slowly|gently|softly"
+    r"|aloud)"
+    r"|(?:silently|quietly|inwardly|softly|gently)\s+(?:say|repeat|whisper)"
+    r"|affirmations?|let (?:these|this|the) (?:words?|phrases?|sentences?)|(?:you (?:can|may|might|could)|let's|and"
+    r"|now) say"
     r"|say (?:in|with) your)\b", re.IGNORECASE
 )  # fmt: skip
 _ASKED = re.compile(
-    r"^(?:(?:\W|and|now|so|then|just|gently|slowly|softly|silently|quietly|inwardly|perhaps|maybe|next|again|please|let's|let us|here"
-    r"|you (?:can|may|might|could)|if (?:you like|it (?:helps|feels right|resonates)|you (?:can|want|wish)|it)|when you(?:'re|’re| are) ready"
-    r"|i(?:'d like|’d like| want| invite) you to|try to|try|begin to|see if you can|take a moment to|we(?:'ll|’ll| will| can)|as you do|together"
+    r"^(?:(?:\W|and|now|so|then|just|gently|slowly|softly|silently|quietly|inwardly|perhaps|maybe|next|again|please"
+    r"|let's|let us|here"
+    r"|you (?:can|may|might|could)|if (?:you like|it (?:helps|feels right|resonates)|you (?:can|want|wish)|it)"
+    r"|when you(?:'re|’re| are) ready"
+    r"|i(?:'d like|’d like| want| invite) you to|try to|try|begin to|see if you can|take a moment to|we(?:'ll|’ll"
+    r"| will| can)|as you do|together"
     r"|finally|with (?:a|each|every) (?:\w+\s)?breath|hand on heart|on the out-?breath)[,\s]+){0,5}"
-    r"(?:say|repeat|speak|whisper|read|hear|tell|remind|offer|affirm|promise|let (?:these|this|the)|affirmations?|saying|repeating)\b", re.IGNORECASE
+    r"(?:say|repeat|speak|whisper|read|tell|remind|offer|affirm|promise|let (?:these|this|the)|affirmations?"
+    r"|saying|repeating)\b", re.IGNORECASE
 )  # fmt: skip
 _FIRST_PERSON = re.compile(
     r"(?:^|\s|[\"“‘'])(?:I|I['’]\w{1,2}|[Mm]y|[Mm]yself|[Mm]ine|[Mm]ay (?:I|you|we|all|he|she|they|my))(?=[\s,.!…]|$)"
 )
 _TO_LISTENER = re.compile(
-    r"\bI(?:['’]d| would| want| will|['’]ll| invite|['’]m (?:going|inviting)| am (?:going|inviting)| ask| encourage| suggest| like)\b.*"
-    r"\b(?:you|this|that)\b|\b(?:your|yourself)\b|\bI(?:['’]ll| will) (?:be|guide|ring|let|give|leave|stay|pause)\b|\bnotice\b"
+    r"\bI(?:['’]d| would| want| will|['’]ll| invite|['’]m (?:going|inviting)| am (?:going|inviting)| ask| encourage"
+    r"| suggest| like)\b.*"
+    r"\b(?:you|this|that)\b|\b(?:your|yourself)\b|\bI(?:['’]ll| will) (?:be|guide|ring|let|give|leave|stay|pause)\b"
+    r"|\bnotice\b"
     r"|^(?:now|next|as|when|let|and now)\b", re.IGNORECASE
 )  # fmt: skip
-_OPENING = re.compile(r"(?P<cue>.{0,200}?[,:—–]\s*|.{0,200}?\s)(?P<quote>[\"“‘«])(?=\S)")
+_OPENING = re.compile(r"(?P<cue>.{0,200}?[,:—–]\s*|.{0,200}?\s)(?P<quote>[\"“‘«'])(?=\S)")
 _QUOTES = re.compile(r"[\"“”«»]|(?<!\w)[‘']|[’'](?!\w)")
-_CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»"}
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "'": "'"}
 
 
 def slow_down(passages: list[Passage], remarks: list[Remark]) -> list[Passage]:
@@ -127,6 +139,7 @@ class _Finder:
         """Whether a sentence still belongs to what is to be repeated."""
         if self._count >= MOST_LINES:
             return False
+        text = text[:400]
         quoted = text[0] in _CLOSING
         first_person = _FIRST_PERSON.search(text) is not None and not _TO_LISTENER.search(text)
         words = words_of(text)

@@ -50,7 +50,7 @@ class Raw:
 def read_lines(source: Source, first: int, remarks: list[Remark]) -> list[Raw]:
     """The lines of a source from the line `first` on, without what is only there for the eye."""
     lines = [level(line) for line in source.lines]
-    timed = any(_ARROW.fullmatch(line) for line in lines)
+    timed = any(":" in line and _ARROW.fullmatch(line) for line in lines)
     raws = list(_timed(lines, first, remarks)) if timed else list(_stamped(lines, first, remarks))
     _name_speakers(raws, remarks)
     return raws
@@ -75,7 +75,11 @@ def _timed(lines: list[str], first: int, remarks: list[Remark]) -> Iterator[Raw]
             dropped += 1
             if dropped == 1:
                 remarks.append(
-                    Remark(number, 1, "Caption numbers and times are left out, from here on; long gaps between them are pauses.")
+                    Remark(
+                        number,
+                        1,
+                        "Caption numbers and times are left out, from here on; long gaps between them are pauses.",
+                    )
                 )
             continue
         if _ARROW.fullmatch(following) and (_NUMBER.fullmatch(line) or (named and not lines[number - 2].strip())):
@@ -101,15 +105,23 @@ def _timed(lines: list[str], first: int, remarks: list[Remark]) -> Iterator[Raw]
 
 def _stamped(lines: list[str], first: int, remarks: list[Remark]) -> Iterator[Raw]:
     """Plain text, where `0:12` may stand before a line or on one of its own."""
-    stamps = sum(1 for line in lines if _STAMP.match(line))
-    stamped = stamps >= 2 or any(_STAMP.fullmatch(line) for line in lines)
-    told = False
+    stamps = [stamp for line in lines if ":" in line and (stamp := _STAMP.match(line))]
+    stamped = len(stamps) >= 2 or any(stamp.end() == len(stamp.string) for stamp in stamps)
+    told = spoken = False
     for number, line in enumerate(lines[first - 1 :], first):
+        if not line.strip():
+            if spoken:
+                yield Raw("", Place(number, 1))
+            spoken = False
+            continue
+        spoken = True
         stamp = _STAMP.match(line) if stamped else None
         start = stamp.end() if stamp else 0
         if stamp and not told:
             told = True
-            remarks.append(Remark(number, 1, f"{stamps} time stamp{'s' * (stamps > 1)} left out, from here on."))
+            remarks.append(
+                Remark(number, 1, f"{len(stamps)} time stamp{'s' * (len(stamps) > 1)} left out, from here on.")
+            )
         text = line[start:].strip()
         if stamp and not text:
             continue

@@ -51,11 +51,11 @@ def detect(text: str, name: str = "") -> Kind:
         return Kind.SCRIPT
     if known := _SUFFIXES.get(PurePath(name).suffix.lower()):
         return known
-    if "-->" in text and re.search(r"^\s*[\d:.,]{4,20}\s*-->\s*[\d:.,]{4,20}", text, re.MULTILINE):
+    if "-->" in text and re.search(r"^[ \t]{0,9}[\d:.,]{4,20}[ \t]{0,9}-->[ \t]{0,9}[\d:.,]{4,20}", text, re.MULTILINE):
         return Kind.TRANSCRIPT
     if _SPEECH_MARKDOWN.search(text):
         return Kind.SPEECH_MARKDOWN
-    if _OURS.search(text) and _MARK.search(text) and _parses(text):
+    if _OURS.search(text) and _MARK.search(text) and not _has_cues(text, square=False) and _parses(text):
         return Kind.SCRIPT
     return Kind.CUES if _has_cues(text) else Kind.TRANSCRIPT
 
@@ -87,10 +87,12 @@ def _parses(text: str) -> bool:
     return True
 
 
-def _has_cues(text: str) -> bool:
-    """Whether pauses are written among the words."""
+def _has_cues(text: str, *, square: bool = True) -> bool:
+    """Whether pauses are written among the words; those in square brackets may be marks of ours."""
     for found in _CUE.finditer(text):
+        if found[1] and not square:
+            continue
         inside = found[found.lastindex or 0]
         if read_direction(inside, alone=found[2] is None) or (found[4] and read_break(found[0])):
             return True
-    return re.search(r"^\s*(?:LONG |SHORT )?PAUSE\b[^a-z\n]{0,30}$", text, re.MULTILINE) is not None
+    return re.search(r"^[ \t]{0,9}(?:LONG |SHORT )?PAUSE\b[^a-z\n]{0,30}$", text, re.MULTILINE) is not None

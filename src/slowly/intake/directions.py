@@ -70,13 +70,16 @@ DIRECTIONS: tuple[Direction, ...] = (
     _row("5s · 10 seconds", rf"(?P<number>{NUMBER})\s*-?\s*(?P<unit>{UNIT})", _amount),
     _row("a moment of silence", rf"(?:a\s+)?(?:few\s+)?moments?(?:\s+of\s+{_STILL})?", lambda _: ("6s",)),
     _row("bell · ring the bell · chime sounds",
-         rf"(?:(?:ring|rings|sound|sounds|strike|sound of)\s+)?(?:(?:the|a|one|three|two)\s+)?(?:(?:soft|gentle|small|meditation"
-         rf"|closing|opening)\s+)?{_BELLS}(?:\s+(?:rings?|sounds?|chimes?|ringing|sounding|tolls?))?", lambda _: ("bell",)),
+         rf"(?:(?:ring|rings|sound|sounds|strike|sound of)\s+)?(?:(?:the|a|one|three|two)\s+)?(?:(?:soft|gentle|small"
+         rf"|meditation"
+         rf"|closing|opening)\s+)?{_BELLS}(?:\s+(?:rings?|sounds?|chimes?|ringing|sounding"
+         rf"|tolls?))?", lambda _: ("bell",)),
     _row("deep breath · 3 breaths · take a breath",
          rf"(?:take\s+)?(?:(?P<number>{NUMBER})\s+)?{_ADJECTIVE}{{0,3}}breaths?", _breaths),
     _row("breathe", r"(?:just\s+)?breathe(?:\s+(?:slowly|deeply|here))?", lambda _: ("breath",)),
     _row("inhale 4s", rf"(?:inhale|breathe in|in-?breath)(?:\s*[:=]?\s*(?:for\s+)?{_AMOUNT})?", _phase("inhale", "4s")),
-    _row("exhale 6s", rf"(?:exhale|breathe out|out-?breath)(?:\s*[:=]?\s*(?:for\s+)?{_AMOUNT})?", _phase("exhale", "6s")),
+    _row("exhale 6s",
+         rf"(?:exhale|breathe out|out-?breath)(?:\s*[:=]?\s*(?:for\s+)?{_AMOUNT})?", _phase("exhale", "6s")),
     _row("hold 4s", rf"hold(?:\s+(?:the|your)\s+breath)?(?:\s*[:=]?\s*(?:for\s+)?{_AMOUNT})?", _phase("hold", "2s")),
 )  # fmt: skip
 

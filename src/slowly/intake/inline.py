@@ -29,7 +29,7 @@ _AFTER_SENTENCE = re.compile(r"(?:^|[.!?…:)\]\"”’])\s*\Z")
 
 
 def read_inline(gathered: Gathered, remarks: list[Remark]) -> Iterator[Piece]:
-    """The pieces of a paragraph. What stands in square brackets and is no mark is kept as a comment, and remarked on."""
+    """The pieces of a paragraph. What stands in square brackets and is no mark is kept as a comment, and named."""
     text = gathered.text
     done = 0
     for token in _TOKEN.finditer(text):

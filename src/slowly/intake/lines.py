@@ -11,7 +11,7 @@ from slowly.script.sentences import split_sentences
 from slowly.units import LONGEST_MS, parse_duration, write_duration
 
 LONGEST_SENTENCE, LONGEST_UNMARKED = 60, 28
-"""Words in one breath, with commas and without. Captions without full stops run on for pages; they are cut into phrases."""
+"""Words in one breath, with commas and without. Captions with no full stops run on for pages; they are cut up."""
 
 _PHRASE = 16
 _ENDED = re.compile(r"[.!?…。！？．।॥؟۔][)\]\"'”’»」』）]*\s*\Z")
@@ -29,9 +29,10 @@ def cut(pieces: Iterable[Piece]) -> Iterator[Line]:
         if is_mark:
             line.extend(group)
             continue
-        for sentence in _sentences(list(group)):
+        for number, sentence in enumerate(_sentences(list(group))):
             text = "".join(piece.text for piece in sentence if isinstance(piece, Words)).strip()
-            if line and text and (ended or (isinstance(line[-1], Mark) and _begins(text))):
+            goes_on = not number and (text[:1].islower() or not (ended or (line and _begins(line[-1], text))))
+            if line and text and not goes_on:
                 yield Line(tuple(line))
                 line = []
             line.extend(sentence)
@@ -44,8 +45,13 @@ def _tucked(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with a full stop or comma that a mark has cut off put back behind its word."""
     waiting: list[Piece] = []
     for piece in pieces:
-        stop = _STOP.match(piece.text) if isinstance(piece, Words) and waiting else None
-        if stop is not None and isinstance(piece, Words) and isinstance(waiting[0], Words) and _OPEN_END.search(waiting[0].text[-8:]):
+        stop = _STOP.match(piece.text) if isinstance(piece, Words) and len(waiting) > 1 else None
+        if (
+            stop is not None
+            and isinstance(piece, Words)
+            and isinstance(waiting[0], Words)
+            and _OPEN_END.search(waiting[0].text[-8:])
+        ):
             waiting[0] = waiting[0]._replace(text=waiting[0].text.rstrip() + stop[0].strip())
             piece = piece.part(stop.end(), len(piece.text))  # noqa: PLW2901 - what is left of it
         if isinstance(piece, Words):
@@ -63,7 +69,7 @@ def _tucked(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def merge_pauses(line: Line, merge: Callable[[Iterable[int]], int]) -> Line:
     """The line with neighbouring pauses as one: the longest of them, or their sum, as `merge` says."""
     merged: list[Piece] = []
-    for is_pause, group in groupby(line.pieces, lambda piece: isinstance(piece, Mark) and piece.inside[:1].isdigit()):
+    for is_pause, group in groupby(_without_blanks(line.pieces), _is_pause):
         pieces = list(group)
         lengths = [_ms(piece.inside) for piece in pieces if isinstance(piece, Mark)] if is_pause else []
         known = [ms for ms in lengths if ms is not None]
@@ -74,13 +80,27 @@ def merge_pauses(line: Line, merge: Callable[[Iterable[int]], int]) -> Line:
     return line._replace(pieces=tuple(merged))
 
 
+def _is_pause(piece: Piece) -> bool:
+    return isinstance(piece, Mark) and piece.inside[:1].isdigit()
+
+
+def _without_blanks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, without the blanks behind marks and comments, which bring their own."""
+    after_words = True
+    for piece in pieces:
+        is_words = isinstance(piece, Words)
+        if after_words or not is_words or piece[0].strip():
+            yield piece
+            after_words = is_words
+
+
 def _ms(inside: str) -> int | None:
     return None if "breath" in inside else parse_duration(inside)
 
 
-def _begins(text: str) -> bool:
-    """Whether a sentence begins here, though the one before has no full stop."""
-    return text[0].isupper() and not re.match(r"I\b", text)
+def _begins(before: Piece, text: str) -> bool:
+    """Whether a sentence begins after a mark, though the one before has no full stop."""
+    return isinstance(before, Mark) and text[:1].isupper() and not re.match(r"I\b", text)
 
 
 def _sentences(run: list[Piece]) -> Iterator[list[Piece]]:

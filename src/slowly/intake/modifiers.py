@@ -9,7 +9,8 @@ from slowly.intake.spelling import spell
 from slowly.intake.ssml_elements import read_rate
 
 _PART = re.compile(
-    r"\s*(?:(?P<key>[A-Za-z][\w-]{0,30})(?:\s*:\s*(?P<value>\"[^\"]{0,500}\"|'[^']{0,500}'|[^;\"']{1,100}))?|/(?P<ipa>[^/]{1,100})/)\s*(?:;|\Z)"
+    r"\s*(?:(?P<key>[A-Za-z][\w-]{0,30})(?:\s*:\s*(?P<value>\"[^\"]{0,500}\"|'[^']{0,500}'|[^;\"']{1,100}))?"
+    r"|/(?P<ipa>[^/]{1,100})/)\s*(?:;|\Z)"
 )
 SPELLED = frozenset("characters chars spell-out verbatim digits date ordinal phone telephone".split())
 """Manners of reading that we may know how to spell out."""
@@ -27,7 +28,7 @@ KNOWN = SPELLED | READ | SOUND | {"rate", "emphasis", "sub", "ipa"}
 
 
 def read_modifiers(inside: str, *, anything: bool = False) -> dict[str, str]:
-    """The keys and values in a pair of brackets; empty when they are no modifiers, or (unless `anything`) none known."""
+    """The keys and values in a pair of brackets; empty when they are none, or (unless `anything`) none known."""
     found: dict[str, str] = {}
     position = 0
     while position < len(inside):

@@ -14,10 +14,11 @@ from slowly.intake.inline import read_inline
 from slowly.intake.lines import cut
 from slowly.intake.model import Line, Mark, Note, Remark
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?\w.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*)")
 _BOLD = re.compile(r"(\*{2,3}|__)(?P<title>[^*_]{2,60}[^*_.,;:!?…\s])(?:\1)")
 _NUMBERED = re.compile(
-    r"(?:part|chapter|section|week|day|session)\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5})"
+    r"(?:part|chapter|section|week|day|session)\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|[ivx]{1,5})"
     r"\b[^.!?]{0,60}", re.IGNORECASE
 )  # fmt: skip
 _RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
@@ -131,7 +132,7 @@ class _Reader:
     def _heading(self, index: int) -> str | None:
         text = self._raws[index].text
         if found := _HEADING.fullmatch(text):
-            return found["title"]
+            return found["title"].rstrip("# ") or None
         after = self._raws[index + 1].text if index + 1 < len(self._raws) else ""
         before = self._raws[index - 1].text if index else ""
         if self._raws[index].loose or before.strip() or len(text) > 80:
@@ -175,19 +176,27 @@ def _title(text: str) -> str | None:
 def _settled(passages: list[Passage]) -> list[Passage]:
     """The paragraphs, with marks that stood on lines of their own taken to the end of the line before."""
     settled: list[Passage] = []
+    last: list[Line] = []
+    waiting: list[Mark] = []
     for passage in passages:
         lines: list[Line] = []
         for line in passage.lines:
-            alone = not line.text and all(isinstance(piece, Mark) and piece.inside != "bell" for piece in line.pieces)
-            if alone and lines:
-                lines[-1] = lines[-1].plus(*line.pieces)
-            elif alone and settled and settled[-1].lines and not passage.title:
-                settled[-1].lines[-1] = settled[-1].lines[-1].plus(*line.pieces)
-            else:
-                lines.append(line)
+            marks = [piece for piece in line.pieces if isinstance(piece, Mark) and piece.inside != "bell"]
+            if len(marks) == len(line.pieces) and last and (lines or not passage.title):
+                waiting += marks
+                continue
+            _attach(last, waiting)
+            lines.append(line)
+            last, waiting = lines, []
         if lines or passage.title:
             settled.append(Passage(lines, passage.title))
+    _attach(last, waiting)
     return settled
+
+
+def _attach(lines: list[Line], marks: list[Mark]) -> None:
+    if marks:
+        lines[-1] = lines[-1].plus(*marks)
 
 
 def all_lines(passages: list[Passage]) -> Iterator[Line]:

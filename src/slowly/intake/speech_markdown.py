@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     | !\((?P<label>[^()\n]{{0,200}})\)\[\s*(?P<labelled>{_QUOTED})\s*\]
     | \#\[(?P<section>{_INSIDE})\]
     | \$\[(?P<variable>[^\[\]\n]{{0,200}})\]
-    | \((?P<text>(?:[^()\n]|\([^()\n]{{0,80}}\)){{1,600}})\)(?:\[(?P<modifiers>{_INSIDE})\]|\{{(?P<alias>[^{{}}\n]{{1,300}})\}}|/(?P<ipa>[^/\s][^/\n]{{0,100}})/)
+    | \((?P<text>(?:[^()\n]|\([^()\n]{{0,80}}\)){{1,600}})\)
+      (?:\[(?P<modifiers>{_INSIDE})\]|\{{(?P<alias>[^{{}}\n]{{1,300}})\}}|/(?P<ipa>[^/\s][^/\n]{{0,100}})/)
     | \[(?P<mark>{_INSIDE})\]
     | <(?P<tag>/?[A-Za-z][\w:-]{{0,40}}(?:\s[^<>]{{0,300}})?/?)>
     | (?<![\w+])\+\+(?P<strong>[^\s+](?:[^+\n]{{0,300}}[^\s+])?)\+\+(?![\w+])
@@ -35,7 +36,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*\w.*)")
+_HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*)")
 _VALUE = re.compile(rf"\s*(?P<key>[A-Za-z-]{{1,30}})\s*:\s*(?P<value>{_QUOTED}|[\w.%+-]{{1,30}})\s*;?\s*")
 
 
@@ -50,8 +51,8 @@ def read_speech_markdown(source: Source) -> Draft:
         if not text:
             blocks.append(Gap())
         elif heading:
-            title = title or heading["title"]
-            blocks.append(Heading(heading["title"]))
+            title = title or heading["title"].rstrip("# ")
+            blocks.append(Heading(heading["title"].rstrip("# ")))
         else:
             gathered = Gathered()
             gathered.add(text, Place(number, raw.find(text[0]) + 1 if text[0] in raw else 1))
@@ -147,7 +148,7 @@ class _Reader:
         return [*pieces, *([Note(f"caption: {caption}")] if caption else [])]
 
     def _section(self, inside: str) -> list[Piece]:
-        """A section's start. Its rate lasts until the next one; a language before any word is the language of the whole."""
+        """A section's start. Its rate lasts until the next one; a language before any word is that of the whole."""
         values = read_modifiers(inside, anything=True)
         rate = values.pop("rate", None)
         self._rate = read_rate(rate) if rate else None

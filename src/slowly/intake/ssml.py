@@ -18,7 +18,7 @@ from slowly.script.source import Source
 
 DEEPEST = 100
 _NAMESPACE = "http://www.w3.org/2001/10/synthesis"
-_BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _SEPARATORS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 
@@ -37,7 +37,8 @@ def read_ssml(source: Source) -> Draft:
 
 
 _HINTS = {
-    "undefined entity": "XML knows &amp; &lt; &gt; &quot; and &apos;. Write others as numbers, such as &#160; for &nbsp;.",
+    "undefined entity": "XML knows &amp; &lt; &gt; &quot; and &apos;. Write others as numbers, such as &#160; for "
+    "&nbsp;.",
     "not well-formed (invalid token)": "A & or a < among the words is written &amp; or &lt;.",
     "junk after document element": "Put everything between <speak> and </speak>.",
 }
@@ -105,7 +106,7 @@ class _Reader:
             opened.element = None
             self._text(" ")
             return
-        if name == "speak" and len(self._stack) == 1:
+        if len(self._stack) == 1:
             self._language = at_language(attributes)
         if element is None:
             self._remark(f"<{name}> is not part of SSML; its words are kept.")
@@ -120,7 +121,7 @@ class _Reader:
             named = ", ".join(f'{key}="{attributes[key][:40]}"' for key in unused)
             self._remark(f"<{name} {named}> has no counterpart; the words are kept.")
         language = at_language(attributes)
-        if language and self._language and language != self._language and name != "lang":
+        if language and self._language and language != self._language and element is not ELEMENTS["lang"]:
             self._remark(f'{LANGUAGE}="{language}" on <{name}> has no counterpart; one voice reads it all.')
 
     def _end(self, _name: str) -> None:
@@ -160,9 +161,12 @@ class _Reader:
         self._remark(f"<?{target}?> is left out.")
 
     def _refuse(self, *_declared: object) -> None:
-        raise self._error(
+        before = self._source.text[: max(self._source.text.find("<!DOCTYPE"), 0)].split("\n")
+        raise self._source.error(
             "This document declares a type or an entity, which is not read: a few bytes of it can stand for gigabytes.",
-            "Take the <!DOCTYPE …> out; SSML needs none.",
+            len(before),
+            len(before[-1]) + 1,
+            hint="Take the <!DOCTYPE …> out; SSML needs none.",
         )
 
     def _element(self, name: str) -> Element | None:

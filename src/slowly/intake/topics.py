@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from collections.abc import Iterator
 from slowly.intake.english import SMALL, is_fragment, topics_of, words_of
 from slowly.intake.model import Line, Remark
 from slowly.intake.passages import Passage
-import itertools
 
 LONGEST_PARAGRAPH = 6
 SHORTEST_PARAGRAPH = 3
@@ -33,7 +33,11 @@ def shape(passages: list[Passage], remarks: list[Remark]) -> list[Passage]:
     own = {passage.title for passage in passages if passage.title}
     shaped: list[Passage] = []
     for passage, following in zip(passages, [*passages[1:], Passage()], strict=False):
-        shaped += _cut(passage, _titles(passage.lines, following.lines[:2]))
+        parts = list(_cut(passage, _titles(passage.lines, following.lines[:2])))
+        if shaped and parts and not parts[0].title and _is_lone_heading(shaped[-1]):
+            # It was left at the end of a paragraph, and belongs to the one it names.
+            shaped[-1].lines += parts.pop(0).lines
+        shaped += parts
     if not own:
         shaped = _label_long(_spread(shaped))
     for passage in shaped:
@@ -43,6 +47,10 @@ def shape(passages: list[Passage], remarks: list[Remark]) -> list[Passage]:
                 Remark(max(place.line, 1), max(place.column, 1), f"A chapter begins here: “{passage.title}”.")
             )
     return shaped
+
+
+def _is_lone_heading(passage: Passage) -> bool:
+    return bool(passage.title) and len(passage.lines) == 1 and not passage.lines[0].ends_in_mark
 
 
 def _titles(lines: list[Line], ahead: list[Line]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import PurePath
 
@@ -14,7 +15,6 @@ from slowly.intake.model import Block, Draft, Gap, Heading, Line, Mark, Remark
 from slowly.intake.passages import Passage, all_lines, read_passages
 from slowly.intake.topics import shape
 from slowly.script.source import Source
-import itertools
 
 AFTER_PARAGRAPH, BEFORE_CHAPTER = "4s", "7s"
 OPENING, CLOSING = "6s", "8s"
@@ -26,7 +26,8 @@ _SAYS_NOTHING = frozenset(
     "transcript captions subtitles untitled text script document input stdin notes new file".split()
 )
 _SUMS_UP = re.compile(
-    r"\b(?:involves|it's important to|it’s important to|may lead to|discuss(?:es|ed)?|explores|the speaker|this video|in this)\b",
+    r"\b(?:involves|it's important to|it’s important to|may lead to|discuss(?:es|ed)?|explores|the speaker|this video"
+    r"|in this)\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +78,7 @@ def _front_matter(source: Source) -> tuple[int, str | None, str | None]:
     for number, line in enumerate(lines[1:60], 2):
         if _FENCE.fullmatch(line):
             inside = lines[1 : number - 1]
-            found = next((match[1] for row in inside if (match := _TITLE.fullmatch(row))), None)
+            found = next((match[1] for row in inside if len(row) < 300 and (match := _TITLE.fullmatch(row))), None)
             return number + 1, "; ".join(row.strip() for row in inside if row.strip()) or None, found
         if line.strip() and not re.match(r"[\w-]{1,30}\s*:|\s|- ", line):
             break
