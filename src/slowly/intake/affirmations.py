@@ -34,7 +34,7 @@ _WEAK = re.compile(
     r"|say (?:in|with) your)\b", re.IGNORECASE
 )  # fmt: skip
 _ASKED = re.compile(
-    r"^(?:(?:\W|and|now|so|then|just|gently|slowly|softly|silently|quietly|inwardly|perhaps|maybe|next|again|please"
+    r"^(?:(?:when|if|as|once|with|while|after|before)\b[^,.]{0,80},\s*)?(?:(?:\W|and|now|so|then|just|gently|slowly|softly|silently|quietly|inwardly|perhaps|maybe|next|again|please"
     r"|let's|let us|here"
     r"|you (?:can|may|might|could)|if (?:you like|it (?:helps|feels right|resonates)|you (?:can|want|wish)|it)"
     r"|when you(?:'re|’re| are) ready"

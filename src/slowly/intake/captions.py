@@ -135,12 +135,13 @@ def _name_speakers(raws: list[Raw], remarks: list[Remark]) -> None:
     found = [(raw, label) for raw in spoken if (label := _SPEAKER.match(raw.text)) and _may_be_name(label["name"])]
     counts = Counter(label["name"] for _, label in found)
     dialogue = len(found) >= 2 and len(found) * 2 >= len(spoken)
+    several = any(count >= 2 for count in counts.values())
     told: set[str] = set()
     last = None
     for raw, label in found:
         name = label["name"]
         is_first = bool(spoken) and raw is spoken[0]
-        if not (dialogue or is_first or raw.loose or counts[name] >= 2 or name.lower().split()[0] in _ROLES):
+        if not (dialogue or several or is_first or raw.loose or counts[name] >= 2 or name.lower().split()[0] in _ROLES):
             continue
         raw.text, raw.place = raw.text[label.end() :], Place(raw.place.line, raw.place.column + label.end())
         raw.speaker, last = (name if name != last else None), name

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from slowly.intake.amounts import NUMBER, UNIT, mark_for, read_number
-from slowly.intake.model import Line, Mark, Words
+from slowly.intake.model import Line, Mark, Note, Words
 
 _LEAD = (
     r"(?:(?:(?:and|now|so|then|just|gently|slowly|softly|simply|again|next|once more|one more time|let's|let us|let’s"
@@ -94,12 +94,21 @@ CUES: tuple[Cue, ...] = (
          r"|find a|place|put (?:a|one|your)|rest your|lean|open your eyes|wiggle)\b", "4s"),
 )  # fmt: skip
 
+_ASKS = re.compile(
+    r"\b(?:pause|rest|wait|stay|sit|be|breathe|breaths?|remain|stop|stand|lie|silen|still|quiet|take|have|enjoy|give|spend|use"
+    r"|moment|minute|imagine|picture|visuali|see|remember|recall|think|bring|linger|dwell|notice|feel|sense|observe|become"
+    r"|listen|scan|turn|let|watch|close|soften|relax|release|unclench|drop|lower|allow|settle|find|place|put|lean|open"
+    r"|wiggle)", re.IGNORECASE
+)  # fmt: skip
+"""Every row has one of these: most sentences have none, and are done with sooner."""
+
 _NOT_AFTER = "".join(rf"(?<!\b{word} )" for word in "you to the your each every that next long we i an".split())
 _PHASES = re.compile(
     rf"""
       (?P<inhale> {_NOT_AFTER}\b(?:breathe\s+(?:\w+\s+)?in\b(?!\s+and\s+out\b(?!,|\s+\w))|inhale\b)
                   | \b(?:take|draw)\s+(?:a|an|another|one|in\s+a)\s+{_ADJECTIVES}(?:breath\s+in|inhale|in-?breath)\b)
-    | (?P<exhale> {_NOT_AFTER}\b(?:breathe\s+(?:\w+\s+)?out\b|exhale\b)
+    | (?P<exhale> \b(?:a|one|with\s+a)\s+{_ADJECTIVES}(?:breath\s+out|out-?breath)\b
+                  | {_NOT_AFTER}\b(?:breathe\s+(?:\w+\s+)?out\b|exhale\b)
                   | \b(?:and|then)\s+(?:slowly\s+|gently\s+)?out\b (?!\sof)
                   | (?:,|\band|\bthen)\s+out\s+(?:for|through|slowly|again)\b
                   | \blet\s+(?:it|the\s+breath|that\s+breath|this\s+breath)\s+(?:all\s+)?(?:go|out)\b)
@@ -107,6 +116,7 @@ _PHASES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DOTS = re.compile(r"…|\.{3}")
 _BREATHES = re.compile(r"breath|hale|hold|\b(?:in|out|go)\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\bfor\s+(?:a\s+|the\s+)?(?:(?:slow\s+)?count\s+of\s+)?(?P<number>{NUMBER})\b", re.IGNORECASE)
 _START = re.compile(rf"^{_LEAD}$", re.IGNORECASE)
@@ -122,6 +132,8 @@ _USUAL = {"inhale": 4, "hold": 2, "exhale": 6}
 def marks_after(text: str) -> tuple[str, ...]:
     """The marks that a sentence asks to be followed by; none for most."""
     head = text[:200]
+    if not _ASKS.search(head):
+        return ()
     return next((row.marks(found) for row in CUES if (found := row.pattern.search(head))), ())
 
 
@@ -131,9 +143,10 @@ def guide_breath(line: Line, before: str | None) -> tuple[Line, str | None]:
     `before` is what the line before ended with, so that “And out.” is understood.
     """
     text = line.text
-    plain = all(
-        not isinstance(piece, Mark) and not (isinstance(piece, Words) and piece.leaned) for piece in line.pieces
-    )
+    # Where dots stand, the breath itself takes the place of the pause they would be.
+    marks = {piece.inside for piece in line.pieces if isinstance(piece, Mark)}
+    leaned = any(isinstance(piece, Words) and piece.leaned for piece in line.pieces)
+    plain = not leaned and (not marks or (marks <= {"2s", "4s"} and _DOTS.search(text) is not None))
     phases = _phases(text, before) if plain else []
     if not phases:
         return line, None
@@ -145,7 +158,7 @@ def guide_breath(line: Line, before: str | None) -> tuple[Line, str | None]:
         seconds = seconds if 1 <= seconds <= 20 else _USUAL[phase]
         begin = 0 if number == 0 else start
         pieces += [Words(text[begin:end].strip(), place=line.place), Mark(f"{phase} {seconds:g}s")]
-    rest = [piece for piece in line.pieces if not isinstance(piece, Words)]
+    rest = [piece for piece in line.pieces if isinstance(piece, Note)]
     return Line((*pieces, *rest), line.slow), phases[-1][1]
 
 

@@ -95,7 +95,7 @@ def _styled(words: Words, before: str, after: str) -> str:
         bare = not (head or _SPACED.match(before)) or not (tail or _SPACED.match(after))
         written = (
             f"({_round(written)})[emphasis]"
-            if bare or not (text[0].isalnum() and text[-1].isalnum())
+            if bare or not (text[0].isalnum() and (text[-1].isalnum() or text[-1] in ".,;:!?…"))
             else f"*{written}*"
         )
     if words.alias is not None and words.alias.strip():

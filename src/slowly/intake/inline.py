@@ -49,7 +49,7 @@ def _read(token: re.Match[str], gathered: Gathered, remarks: list[Remark]) -> It
     if token["dots"]:
         yield from gathered.words(token.start(), token.end())
         after = gathered.text[token.end() : token.end() + 8].lstrip()
-        yield Mark("2s" if after else "4s")
+        yield Mark(("1s" if after[0].isdigit() else "2s") if after else "4s")
     elif token["comment"] is not None:
         yield Note(token["comment"])
     elif token["break"]:

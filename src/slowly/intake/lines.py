@@ -31,7 +31,9 @@ def cut(pieces: Iterable[Piece]) -> Iterator[Line]:
             continue
         for number, sentence in enumerate(_sentences(list(group))):
             text = "".join(piece.text for piece in sentence if isinstance(piece, Words)).strip()
-            goes_on = not number and (text[:1].islower() or not (ended or (line and _begins(line[-1], text))))
+            goes_on = not number and (
+                text[:1].islower() or text[:1].isdigit() or not (ended or (line and _begins(line[-1], text)))
+            )
             if line and text and not goes_on:
                 yield Line(tuple(line))
                 line = []
@@ -68,6 +70,8 @@ def _tucked(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def merge_pauses(line: Line, merge: Callable[[Iterable[int]], int]) -> Line:
     """The line with neighbouring pauses as one: the longest of them, or their sum, as `merge` says."""
+    if sum(map(_is_pause, line.pieces)) < 2:
+        return line
     merged: list[Piece] = []
     for is_pause, group in groupby(_without_blanks(line.pieces), _is_pause):
         pieces = list(group)

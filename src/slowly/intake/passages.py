@@ -12,7 +12,7 @@ from slowly.intake.english import IMPERATIVES, words_of
 from slowly.intake.gathered import Gathered
 from slowly.intake.inline import read_inline
 from slowly.intake.lines import cut
-from slowly.intake.model import Line, Mark, Note, Remark
+from slowly.intake.model import Line, Mark, Note, Remark, Words
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*)")
 _BOLD = re.compile(r"(\*{2,3}|__)(?P<title>[^*_]{2,60}[^*_.,;:!?…\s])(?:\1)")
@@ -182,7 +182,9 @@ def _settled(passages: list[Passage]) -> list[Passage]:
         lines: list[Line] = []
         for line in passage.lines:
             marks = [piece for piece in line.pieces if isinstance(piece, Mark) and piece.inside != "bell"]
-            if len(marks) == len(line.pieces) and last and (lines or not passage.title):
+            others = [piece for piece in line.pieces if not isinstance(piece, Mark) or piece.inside == "bell"]
+            blank = all(isinstance(piece, Words) and not piece.text.strip() for piece in others)
+            if marks and blank and last and (lines or not passage.title):
                 waiting += marks
                 continue
             _attach(last, waiting)

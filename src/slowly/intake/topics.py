@@ -141,12 +141,17 @@ def _spread(passages: list[Passage]) -> list[Passage]:
 def _label_long(passages: list[Passage]) -> list[Passage]:
     """Break long stretches with a heading, made of the phrase that a paragraph says again and again."""
     used = {(passage.title or "").lower() for passage in passages}
+    counts: dict[int, Counter[str]] = {}
     since = 0
-    for passage, following in zip(passages, [*passages[1:], Passage()], strict=False):
+    for index, passage in enumerate(passages):
         if passage.title:
             since = 0
         elif since >= SETTLED_CHAPTER and not passage.lines[0].slow:
-            label = _label(passage.lines, [] if following.title else following.lines, used)
+            for near in (index, index + 1):
+                if near not in counts:
+                    counts[near] = _said(passages[near] if near < len(passages) else Passage())
+            follows = index + 1 < len(passages) and not passages[index + 1].title
+            label = _label(counts[index], counts[index + 1] if follows else Counter(), used)
             if label:
                 passage.title, passage.named, since = label, False, 0
                 used.add(label.lower())
@@ -154,27 +159,33 @@ def _label_long(passages: list[Passage]) -> list[Passage]:
     return passages
 
 
-def _label(lines: list[Line], following: list[Line], used: set[str]) -> str | None:
-    """The phrase of two to four words said most, here first of all; it begins and ends with a word that matters."""
-    here = Counter(phrase for line in lines for phrase in _clauses(line.text))
-    later = Counter(phrase for line in following for phrase in _clauses(line.text))
-    ranked = sorted(
-        ((count + later[phrase], count, len(phrase.split()), phrase) for phrase, count in here.items()), reverse=True
-    )
-    best = next((phrase for total, _, _, phrase in ranked if total >= 2 and phrase not in used), None)
-    return best[:1].upper() + best[1:] if best else None
+def _label(here: Counter[str], later: Counter[str], used: set[str]) -> str | None:
+    """The phrase of two to four words said most, in this paragraph first of all and in the next."""
+    again = [(count + later[phrase], count, len(phrase.split()), phrase) for phrase, count in here.items()]
+    best = max((row for row in again if row[0] >= 2 and row[3] not in used), default=None)
+    return best[3][:1].upper() + best[3][1:] if best else None
 
 
-def _clauses(text: str) -> Iterator[str]:
-    for clause in re.split(r"[.,;:!?…—–()\"“”]+", text):
-        yield from set(_phrases(words_of(clause)))
+def _said(passage: Passage) -> Counter[str]:
+    """The phrases of a paragraph and how often it says them; once in a clause is once."""
+    clauses = (clause for line in passage.lines for clause in re.split(r"[.,;:!?…—–()\"“”]+", line.text))
+    return Counter(phrase for clause in clauses for phrase in set(_phrases(words_of(clause))))
 
 
 def _phrases(words: list[str]) -> Iterator[str]:
-    for size in (2, 3, 4):
-        for start in range(len(words) - size + 1):
-            part = words[start : start + size]
-            if part[0] in SMALL or part[-1] in SMALL or any("'" in word for word in part):
-                continue
-            if all(word not in SMALL or word in ("of", "and", "the", "your", "for") for word in part[1:-1]):
-                yield " ".join(part)
+    """Runs of two to four words that begin and end with words that matter."""
+    for start, first in enumerate(words):
+        if first in SMALL or "'" in first:
+            continue
+        for end in range(start + 2, min(start + 4, len(words)) + 1):
+            last = words[end - 1]
+            if "'" in last:
+                break
+            if last not in SMALL:
+                yield " ".join(words[start:end])
+            elif last not in _TIES:
+                break
+
+
+_TIES = frozenset("of and the your for".split())
+"""Small words that may stand inside a phrase."""

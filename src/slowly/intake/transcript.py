@@ -92,10 +92,9 @@ def _give_time(passages: list[Passage]) -> None:
         for index, line in enumerate(passage.lines):
             if line.slow or not line.text:
                 continue
-            if line.ends_in_mark:
-                phase = None
-                continue
             guided, phase = guide_breath(line, phase)
+            if guided is line and line.ends_in_mark:
+                continue
             marks = () if phase else marks_after(line.text)
             passage.lines[index] = guided.plus(*map(Mark, marks))
 
