@@ -74,4 +74,5 @@ def device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileDevice:
         f'pcm.!default {{ type file slave.pcm "null" file "{played}" format raw }}\npcm.null {{ type null }}\n'
     )
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
+    monkeypatch.setenv("PULSE_SERVER", str(tmp_path / "no-pulse"))  # which would come first
     return FileDevice(played)

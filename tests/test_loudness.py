@@ -51,6 +51,13 @@ def test_silence_has_no_loudness() -> None:
     assert integrated_lufs(window_powers(np.zeros((0, 2), dtype=np.float32), RATE)) == -math.inf
 
 
+def test_what_is_soft_after_something_loud_is_still_measured() -> None:
+    time = np.arange(60 * RATE) / RATE
+    tone = np.sin(2 * np.pi * 997 * time) * np.where(time < 55, 0.9, 0.0005)
+    last = window_powers(tone.astype(np.float32), RATE)[-20:]
+    assert [lufs(float(power)) for power in last] == pytest.approx([-69.0] * 20, abs=0.3)
+
+
 def test_power_and_loudness_are_the_same_thing() -> None:
     assert lufs(power_of(-16.0)) == pytest.approx(-16.0)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from slowly.cli.settings import ALLOWED
 from slowly.config import Folders
 from slowly.script import parse
-from slowly.script.header import _KEYS
+from slowly.script.header import KEYS
 from slowly.script.marks import MARKS
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def test_the_table_of_marks_is_the_parsers() -> None:
 
 
 def test_every_key_of_the_header_is_named() -> None:
-    for key in _KEYS:
+    for key in KEYS:
         assert f"`{key}`" in README
 
 
@@ -69,9 +70,9 @@ def test_every_command_in_it_works(command: str, folder: Path, warm_home: Path, 
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr == ""
-    assert ran.stdout.strip()
+    assert ran.stdout.strip() or arguments[0] == "check"  # which has nothing to say of a good script
     if "-o" in arguments:
-        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 100_000
+        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 10_000
 
 
 def test_what_it_says_of_settings_is_so(folders: Folders) -> None:
@@ -79,7 +80,9 @@ def test_what_it_says_of_settings_is_so(folders: Folders) -> None:
 
     [text] = blocks("toml")
     folders.settings_file.write_text(text, encoding="utf-8")
-    assert read_settings(folders.settings_file)["pace"] == "slow"
+    settings = read_settings(folders.settings_file)
+    assert settings["pace"] == "slow"
+    assert set(settings) - {"names"} <= set(ALLOWED)
 
 
 def test_it_says_what_this_is_not() -> None:

@@ -6,6 +6,9 @@ file whose keys are the long options of the commands, so that there is nothing n
     voice = "en-us+f5"
     pace = "slow"
     ambient = "rain"
+
+    [names]
+    name = "what to say where a script has a place for {name}"
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ from typing import Any
 from slowly.errors import RequestError, StorageError
 
 HOME_VARIABLE = "SLOWLY_HOME"
+
+NAMES = "names"
+"""The one table of the settings: what to say for the slots of a script."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ def read_settings(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise RequestError(f"{path}: {error}.", hint='Settings are lines such as pace = "slow".') from error
     for key, value in settings.items():
+        if key == NAMES and isinstance(value, dict) and all(isinstance(said, str) for said in value.values()):
+            continue
         if not isinstance(value, str | int | float | bool):
             raise RequestError(
                 f"{path}: “{key}” is not a single value.", hint='Settings are lines such as pace = "slow".'

@@ -21,13 +21,13 @@ _deferring = False
 @contextmanager
 def deferred() -> Iterator[None]:
     """For its time, arrive() only notes what check() then raises; what nobody has checked is raised at the end."""
-    global _deferring  # noqa: PLW0603 - signals are global too
+    global _deferring, _pending  # noqa: PLW0603 - signals are global too
     _deferring = True
     try:
         yield
         check()
     finally:
-        _deferring = False
+        _deferring, _pending = False, None  # another error on its way out says enough
 
 
 def arrive(told: BaseException) -> None:

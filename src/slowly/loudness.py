@@ -54,7 +54,8 @@ def window_powers(samples: Samples, rate_hz: int, *, hop_seconds: float = HOP_SE
     """The powers of all whole windows of 400 ms; a mono sound counts as one channel."""
     weighted = k_weighted(samples, rate_hz)
     squares = weighted**2 if weighted.ndim == 1 else (weighted**2).sum(axis=1)
-    total = np.concatenate(([0.0], np.cumsum(squares)))
+    # Summed in 64 bits: in 32, what is soft after something loud is lost.
+    total = np.concatenate(([0.0], np.cumsum(squares, dtype=np.float64)))
     window, hop = round(WINDOW_SECONDS * rate_hz), hop_seconds * rate_hz
     count = int((len(squares) - window) / hop) + 1 if len(squares) >= window else 0
     starts = np.round(np.arange(count) * hop).astype(np.int64)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from slowly.ambience import Bed, SoundLibrary
 from slowly.config import Folders
-from slowly.mix import Block, Mix, balance
+from slowly.mix import Beds, Block, Mix, balance
 from slowly.plan import Plan, check_sounds
 from slowly.speech import Cache, Speech, SpeechCount
 from slowly.timeline import Timeline
-from slowly.voices import open_engine
+from slowly.voices import Cast
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,11 @@ def open_session(
     """
     library = SoundLibrary(folders.audio)
     check_sounds(plan, library)
-    engine, wanted = open_engine(plan.voice)
-    voice = engine.resolve(wanted, plan.language)
-    with Speech(plan, engine, voice, Cache(folders.cache)) as speech:
+    cast = Cast.open(plan.voice, plan.voices, plan.language)
+    with Speech(plan, cast, Cache(folders.cache)) as speech:
         timeline = Timeline(plan)
         events = timeline.events(speech.clips(on_speech))
-        bed = Bed(library.find(plan.bed)) if plan.bed else None
+        beds = Beds(lambda name: Bed(library.find(name)), balance(plan).under_lu, plan.bed)
         ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
-        mix = Mix(events, bed, library.strike, balance(plan), loudness_lufs=loudness_lufs, **ends)
+        mix = Mix(events, beds, library.strike, balance(plan), loudness_lufs=loudness_lufs, **ends)
         yield Session(plan, timeline, mix.blocks(), speech.count)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from slowly.plan.cues import ChapterStart, Plan, Utterance
+from slowly.plan.cues import BedChange, ChapterStart, Plan, Utterance
 from slowly.plan.schedule import schedule
 from slowly.script.model import Guided, Phase, Strike
 from slowly.speech.clip import Clip
@@ -37,13 +37,21 @@ class Struck:
 
 
 @dataclass(frozen=True)
+class Turned:
+    """From here on another bed lies underneath, or none."""
+
+    start: Frames
+    sound: str | None
+
+
+@dataclass(frozen=True)
 class End:
     """The session's length in frames."""
 
     start: Frames
 
 
-Event = Spoken | Struck | End
+Event = Spoken | Struck | Turned | End
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,8 @@ class Timeline:
                     yield Struck(placed.start, sound)
                 case Guided(phase=phase):
                     self.breaths.append(BreathSpan(placed.start, placed.end, phase))
+                case BedChange(sound=sound):
+                    yield Turned(placed.start, sound)
                 case ChapterStart(title=title):
                     self._chapters.append((placed.start, title))
                 case None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from slowly.ambience.bed import Bed
 from slowly.loudness import integrated_lufs, lufs, measure_lufs, window_powers
-from slowly.mix import Balance, Mix
+from slowly.mix import Balance, Beds, Mix
 from slowly.mix.balance import balance_of
 from slowly.mix.mixer import FADE_IN_MS, FADE_OUT_MS
 from slowly.sound import Sound
@@ -42,10 +42,14 @@ def no_strike(name: str) -> Sound:
     raise AssertionError(name)
 
 
+def under(bed: Bed | None, balance: Balance = BALANCE) -> Beds:
+    return Beds(lambda _: bed or Bed(Path()), balance.under_lu, "bed" if bed else None)
+
+
 def mixed(
     events: list[Event], bed: Bed | None = None, *, lengths: Iterator[int] | None = None, **keywords: float
 ) -> np.ndarray:
-    blocks = list(Mix(events, bed, no_strike, BALANCE, **keywords).blocks(lengths))
+    blocks = list(Mix(events, under(bed), no_strike, BALANCE, **keywords).blocks(lengths))
     assert [block.start for block in blocks] == [0, *itertools.accumulate(block.frames for block in blocks)][:-1]
     return np.concatenate([block.samples for block in blocks])
 
@@ -118,7 +122,13 @@ def test_nothing_jumps_that_does_not_jump_in_its_source(noise: Path) -> None:
 def test_a_session_is_as_loud_as_asked_for_whatever_its_pauses(noise: Path, target: float, gap: float) -> None:
     starts = [6.0 + number * (3.0 + gap) for number in range(8)]
     events = lines(*starts, end=starts[-1] + 16)
-    mix = Mix(events, Bed(noise), no_strike, balance_of(3.0 / (3.0 + gap)), loudness_lufs=target)
+    mix = Mix(
+        events,
+        under(Bed(noise), balance_of(3.0 / (3.0 + gap))),
+        no_strike,
+        balance_of(3.0 / (3.0 + gap)),
+        loudness_lufs=target,
+    )
     out = np.concatenate([block.samples for block in mix.blocks()])
     assert measure_lufs(out, SECOND) == pytest.approx(target, abs=0.3)
 
@@ -134,7 +144,7 @@ def test_a_bell_rings_on_under_what_follows() -> None:
         Spoken(Frames(3 * SECOND), voice(1.0)),
         End(Frames(20 * SECOND)),
     ]
-    out = np.concatenate([block.samples for block in Mix(events, None, lambda _: ring, BALANCE).blocks()])
+    out = np.concatenate([block.samples for block in Mix(events, under(None), lambda _: ring, BALANCE).blocks()])
     assert np.allclose(out[SECOND : 3 * SECOND], 0.05, atol=1e-6)
     assert np.allclose(out[4 * SECOND : 6 * SECOND], 0.05, atol=1e-6)
     assert not out[6 * SECOND :].any()
@@ -146,7 +156,7 @@ def test_what_still_rings_at_the_end_is_faded() -> None:
         [
             block.samples
             for block in Mix(
-                [Struck(Frames(0), "bell"), End(Frames(10 * SECOND))], None, lambda _: ring, BALANCE
+                [Struck(Frames(0), "bell"), End(Frames(10 * SECOND))], under(None), lambda _: ring, BALANCE
             ).blocks()
         ]
     )
@@ -160,7 +170,7 @@ def test_the_first_block_needs_no_voice_where_the_bed_begins_alone(noise: Path) 
         raise AssertionError("the voice was asked for")
         yield
 
-    blocks = Mix(never(), Bed(noise), no_strike, BALANCE, head_ms=5_000).blocks()
+    blocks = Mix(never(), under(Bed(noise)), no_strike, BALANCE, head_ms=5_000).blocks()
     assert next(blocks).samples.any()
 
 
@@ -172,6 +182,6 @@ def test_only_what_is_needed_is_asked_for() -> None:
             taken.append(event)
             yield event
 
-    blocks = Mix(lazily(), None, no_strike, BALANCE).blocks()
+    blocks = Mix(lazily(), under(None), no_strike, BALANCE).blocks()
     next(blocks)
     assert len(taken) <= 2

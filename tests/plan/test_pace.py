@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slowly.plan import Plan
-from slowly.plan.cues import Utterance
+from slowly.plan.cues import Phrase, Utterance
 from slowly.plan.pace import share_time
 
 
 def utterance(text: str, pace: float) -> Utterance:
-    return Utterance(text, (text,), len(text.split()), pace, 0.0)
+    return Utterance(text, (Phrase(text, text),), len(text.split()), pace, 0.0)
 
 
 @given(

@@ -16,9 +16,10 @@ from slowly.script.source import decode
 
 SNIPPETS = st.sampled_from(
     ["---\n", "# ", "> ", "[4s]", "[", "]", "<!--", "-->", "*", "_", "\\", "`", "\n", "\n\n", " ", ". ", "[inhale 4s]",
-     "[bell]", "title: a\n", "\ufeff", "\r\n", "\t", "«", "é", "🌧", "\u200d", "{a}", "(b)[c]", "- ", "0", "[8s+]", "[3 breaths]",
-     "[ambient sea]", "[repeat 2]", "{name}", "(a){b}", '(a b)[rate:"slow"]', "*a*", " *", "* ", "_", ")", "(", "){x}", "• ", "~~~",
-     " {pace=slow}", "<break time=\"2s\"/>", ")[emphasis]", "a. B", "e.g. "]
+     "[bell]", "title: a\n", "\ufeff", "\r\n", "\t", "«", "é", "🌧", "\u200d", "{a}", "(b)[c]", "- ", "0", "[8s+]",
+     "[3 breaths]", "[ambient sea]", "[repeat 2]", "{name}", "(a){b}", '(a b)[rate:"slow"]', "*a*", " *", "* ",
+     "_", ")", "(", "){x}",
+     "• ", "~~~", " {pace=slow}", "<break time=\"2s\"/>", ")[emphasis]", "a. B", "e.g. "]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.one_of(SNIPPETS, st.text(max_size=5)), max_size=40).map("".join))
 WORDS = st.lists(st.text(alphabet="abcdefgéß", min_size=1, max_size=8), min_size=1, max_size=5)

@@ -14,6 +14,7 @@ from slowly.sound import Sound
 from slowly.speech import Cache, Speech
 from slowly.speech.calibration import REFERENCE
 from slowly.units import SAMPLE_RATE, Ms
+from slowly.voices.cast import Cast, Role
 from slowly.voices.engine import Engine, VoiceInfo
 from slowly.voices.silent import SilentEngine
 from slowly.voices.system import SystemEngine
@@ -43,8 +44,13 @@ class Watched(SilentEngine):
         return super().voices()
 
 
+def alone(engine: Engine) -> Cast:
+    voice = engine.resolve(None, "en")
+    return Cast({None: Role(engine, voice, engine.identity(voice))})
+
+
 def speak(plan: Plan, engine: Engine, folder: Path) -> tuple[list[float], Speech]:
-    with Speech(plan, engine, engine.resolve(None, "en"), Cache(folder)) as speech:
+    with Speech(plan, alone(engine), Cache(folder)) as speech:
         return [clip.frames / SAMPLE_RATE * 1_000 for clip in speech.clips()], speech
 
 
@@ -90,7 +96,7 @@ def test_what_was_spoken_before_a_failure_is_kept(plan_of: PlanOf, tmp_path: Pat
 def test_a_loop_speaks_its_line_once_however_often_it_comes_round(tmp_path: Path) -> None:
     engine = Watched()
     plan = plan_loop(parse("I may rest."), gap_ms=Ms(1_000), for_ms=Ms(3_600_000), wishes=Wishes())
-    with Speech(plan, engine, "silent", Cache(tmp_path)) as speech:
+    with Speech(plan, alone(engine), Cache(tmp_path)) as speech:
         clips = list(islice(speech.clips(), 200))
     assert len({id(clip) for clip in clips}) == 1
     assert engine.said == ["I may rest."]
@@ -99,7 +105,7 @@ def test_a_loop_speaks_its_line_once_however_often_it_comes_round(tmp_path: Path
 def test_only_a_little_is_spoken_ahead(plan_of: PlanOf, tmp_path: Path) -> None:
     engine = Watched()
     plan = plan_of("\n".join(f"This is line {number}." for number in range(200)))
-    with Speech(plan, engine, "silent", Cache(tmp_path)) as speech:
+    with Speech(plan, alone(engine), Cache(tmp_path)) as speech:
         next(speech.clips())
         assert len(engine.said) < 40
 
@@ -107,7 +113,7 @@ def test_only_a_little_is_spoken_ahead(plan_of: PlanOf, tmp_path: Path) -> None:
 def test_leaving_in_the_middle_ends_everything(plan_of: PlanOf, tmp_path: Path) -> None:
     engine = SystemEngine(2)
     plan = plan_of("\n".join(f"This is line {number}." for number in range(50)))
-    with Speech(plan, engine, engine.resolve(None, "en"), Cache(tmp_path)) as speech:
+    with Speech(plan, alone(engine), Cache(tmp_path)) as speech:
         next(speech.clips())
     assert all(worker._process is None for worker in engine._processes)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("speech")]

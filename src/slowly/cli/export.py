@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import file_options, json_option, sound_options
+from slowly.cli.options import file_options, json_option, pacing_options, slot_option, sound_options
 
 
 @click.command(
@@ -22,19 +23,12 @@ from slowly.cli.options import file_options, json_option, sound_options
 )
 @click.argument("theme")
 @file_options
+@pacing_options
+@slot_option
 @sound_options
 @json_option
 def command(
-    *,
-    theme: str,
-    output: str | None,
-    force: bool,
-    pace: int | None,
-    voice: str | None,
-    ambient: str | None,
-    no_ambient: bool,
-    loudness: float,
-    as_json: bool,
+    *, theme: str, output: str | None, force: bool, names: tuple[str, ...], loudness: float, as_json: bool, **asked: Any
 ) -> None:
     """Write a meditation to an MP3 file with chapters, for a phone or any player."""
     from slowly.cli.render import load, output_path, to_file, wishes  # loads the sound libraries
@@ -42,7 +36,6 @@ def command(
     from slowly.plan import plan_script
 
     folders = Folders.find()
-    asked = wishes(pace=pace, voice=voice, ambient=ambient, no_ambient=no_ambient)
-    plan = plan_script(load(theme, folders), asked)
+    plan = plan_script(load(theme, folders, names), wishes(**asked))
     path = output_path(output, Path(theme).stem)
     to_file(plan, folders, path, loudness=loudness, force=force, as_json=as_json)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import Duration, file_options, json_option, sound_options
+from slowly.cli.options import Duration, file_options, json_option, pace_option, slot_option, sound_options
 from slowly.units import Ms
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 @click.option("--gap", type=Duration(), help="The time between two lines; without it, room to say each back.")
 @click.option("--for", "length", type=Duration(), default="10m", show_default=True, help="How long, such as 30m or 8h.")
 @file_options
+@pace_option
+@slot_option
 @sound_options
 @json_option
 def command(
@@ -39,25 +41,23 @@ def command(
     length: Ms,
     output: str | None,
     force: bool,
-    pace: int | None,
-    voice: str | None,
-    ambient: str | None,
-    no_ambient: bool,
+    names: tuple[str, ...],
     loudness: float,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Say one affirmation, or all of a theme's, slowly and again and again.
 
     WORDS are what to say, or a theme from `slowly list`. Without -o it is played, with -o it is written to a file.
     """
     from slowly.cli.render import output_path, to_ears, to_file, wishes  # loads the sound libraries
+    from slowly.cli.slots import filled
     from slowly.config import Folders
     from slowly.plan import plan_loop
 
     folders = Folders.find()
-    script = _script(words, folders)
-    asked = wishes(pace=pace, voice=voice, ambient=ambient, no_ambient=no_ambient)
-    plan = plan_loop(script, gap_ms=gap, for_ms=length, wishes=asked)
+    script = filled(_script(words, folders), names, folders)
+    plan = plan_loop(script, gap_ms=gap, for_ms=length, wishes=wishes(**asked))
     if output is None:
         if as_json or force:
             raise click.UsageError("--json and --force go with -o, which writes a file")

@@ -19,7 +19,13 @@ from slowly.cli.errors import describe
 from slowly.cli.group import ExampleGroup
 from slowly.errors import SlowlyError, Terminated
 
-COMMANDS = ("play", "export", "loop", "list", "show", "voices", "doctor", "cache")
+COMMANDS = (
+    "play", "export", "loop", "say", "list", "show", "preview", "check", "new", "voices", "doctor", "cache",
+)  # fmt: skip
+
+
+KEYWORDS = ("import",)
+"""Commands whose name is a word of Python's own; their files end in an underscore."""
 
 
 class Commands(ExampleGroup):
@@ -33,7 +39,9 @@ class Commands(ExampleGroup):
         """The command in the file of its name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"slowly.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"slowly.cli.{cmd_name}" + "_" * (cmd_name in KEYWORDS)
+        ).command
         return command
 
     def resolve_command(

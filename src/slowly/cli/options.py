@@ -17,21 +17,27 @@ QUIETEST_LUFS, LOUDEST_LUFS = -30.0, -12.0
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Pace(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest Click
-    """A pace by name, or in words per minute."""
+class Read(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest Click
+    """A value that a script's header could hold too, read in the same way."""
 
-    name = "pace"
+    def __init__(self, name: str, reader: str) -> None:
+        self.name = name
+        self._reader = reader
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Words per minute."""
-        from slowly.script.header import read_pace  # brings the YAML reader with it
-
-        if isinstance(value, int):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """What the header would hold."""
+        if not isinstance(value, str):
             return value
+        from slowly.script import header  # brings the YAML reader with it
+
         try:
-            return read_pace(str(value))
+            return getattr(header, self._reader)(value)
         except ValueError as error:
             return self.fail(str(error), param, ctx)
+
+
+PACE, LENGTH = Read("pace", "read_pace"), Read("time", "read_length")
+BREATH, ECHO, ARC = Read("time", "read_breath"), Read("echo", "read_echo"), Read("arc", "read_arc")
 
 
 class Duration(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest Click
@@ -71,33 +77,45 @@ class Loudness(click.ParamType):  # type: ignore[type-arg]  # generic only in th
         return lufs
 
 
-def sound_options(function: Function) -> Function:
-    """Pace, voice, ambience and loudness: what anyone who makes sound can choose."""
-    for option in reversed(
-        [
-            click.option("--pace", type=Pace(), help="natural, gentle, slow, slowest, or words per minute."),
-            click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
-            click.option("--ambient", metavar="SOUND", help="The sound underneath, such as rain."),
-            click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
-            click.option(
-                "--loudness", type=Loudness(), default="normal", help="normal (-16 LUFS), quiet (-18), or LUFS."
-            ),
-        ]
-    ):
-        function = option(function)
-    return function
+def _options(*options: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    """Several options as one decorator, in the order in which help shows them."""
+
+    def decorate(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
 
 
-def file_options(function: Function) -> Function:
-    """Where a file goes, and how to tell of it."""
-    for option in reversed(
-        [
-            click.option("-o", "--output", metavar="FILE", help="The file to write, .mp3 or .wav; or a folder."),
-            click.option("--force", is_flag=True, help="Replace a file that is there already."),
-        ]
-    ):
-        function = option(function)
-    return function
+pace_option = click.option("--pace", type=PACE, help="natural, gentle, slow, slowest, or words per minute.")
+
+pacing_options = _options(
+    pace_option,
+    click.option("--length", type=LENGTH, help="Fit the pauses so that it takes this long, such as 15m."),
+    click.option("--breath", type=BREATH, help="Your own breath, in and out, such as 9s."),
+    click.option("--echo", type=ECHO, help="Room to say a line back: 1.2x + 0.8s, 4s, or off."),
+    click.option("--arc", type=ARC, help="level, settle (slower bit by bit), or sleep."),
+)
+"""What anyone can choose of a session's time; slowly.cli.render.wishes() takes them."""
+
+slot_option = click.option(
+    "--name", "names", multiple=True, metavar="WORDS", help="What to say for {name}; or SLOT=WORDS for another slot."
+)
+
+sound_options = _options(
+    click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
+    click.option("--ambient", metavar="SOUND", help="The sound underneath, such as rain."),
+    click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
+    click.option("--loudness", type=Loudness(), default="normal", help="normal (-16 LUFS), quiet (-18), or LUFS."),
+)
+"""Voice, ambience and loudness: what anyone who makes sound can choose."""
+
+file_options = _options(
+    click.option("-o", "--output", metavar="FILE", help="The file to write, .mp3 or .wav; or a folder."),
+    click.option("--force", is_flag=True, help="Replace a file that is there already."),
+)
+"""Where a file goes."""
 
 
 def json_option(function: Function) -> Function:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import sound_options
+from slowly.cli.options import pacing_options, slot_option, sound_options
 
 
 @click.command(
@@ -14,15 +16,15 @@ from slowly.cli.options import sound_options
     cls=ExampleCommand,
     examples=[
         ("slowly play grief", "listen; Ctrl-C ends it gently"),
-        ("slowly play grief --pace slow", "with more time for each word"),
+        ("slowly play grief --length 20m", "with longer pauses, so that it takes twenty minutes"),
         ("slowly play my-words.md --no-ambient", "your own script, with nothing underneath"),
     ],
 )
 @click.argument("theme")
+@pacing_options
+@slot_option
 @sound_options
-def command(
-    *, theme: str, pace: int | None, voice: str | None, ambient: str | None, no_ambient: bool, loudness: float
-) -> None:
+def command(*, theme: str, names: tuple[str, ...], loudness: float, **asked: Any) -> None:
     """Play a meditation: a theme from `slowly list`, or a script of your own.
 
     Each line is shown as it is heard. You can stop at any time with Ctrl-C; the sound goes out slowly.
@@ -32,5 +34,5 @@ def command(
     from slowly.plan import plan_script
 
     folders = Folders.find()
-    asked = wishes(pace=pace, voice=voice, ambient=ambient, no_ambient=no_ambient)
-    to_ears(plan_script(load(theme, folders), asked), folders, loudness=loudness)
+    plan = plan_script(load(theme, folders, names), wishes(**asked))
+    to_ears(plan, folders, loudness=loudness)

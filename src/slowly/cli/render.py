@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from slowly.cli.progress import Progress, progress
+from slowly.cli.slots import filled
 from slowly.config import Folders
 from slowly.errors import RequestError
 from slowly.export import Exported, export, plan_export
@@ -28,18 +29,26 @@ from slowly.timeline import Timeline
 from slowly.units import clock, frames_from_ms, ms_from_frames
 
 
-def wishes(*, pace: int | None, voice: str | None, ambient: str | None, no_ambient: bool) -> Wishes:
-    """What the options ask for. Raises RequestError for a sound both asked for and not."""
-    ctx = click.get_current_context()
-    asked = ctx.get_parameter_source("ambient") == click.core.ParameterSource.COMMANDLINE
-    if no_ambient and ambient and asked:
+def wishes(**asked: Any) -> Wishes:
+    """What the pacing and sound options ask for. Raises RequestError for a sound both asked for and not."""
+    ambient, none = asked.get("ambient"), asked.get("no_ambient")
+    source = click.get_current_context().get_parameter_source("ambient")
+    if none and ambient and source == click.core.ParameterSource.COMMANDLINE:
         raise RequestError("--ambient and --no-ambient contradict each other.", hint="Keep one of them.")
-    return Wishes(pace_wpm=pace, voice=voice, ambient=NO_BED if no_ambient else ambient)
+    return Wishes(
+        pace_wpm=asked.get("pace"),
+        ambient=NO_BED if none else ambient,
+        voice=asked.get("voice"),
+        breath_ms=asked.get("breath"),
+        echo=asked.get("echo"),
+        arc=asked.get("arc"),
+        length_ms=asked.get("length"),
+    )
 
 
-def load(theme: str, folders: Folders) -> Script:
-    """The script of a theme, or of a path."""
-    return read(find(theme, folders.scripts))
+def load(theme: str, folders: Folders, names: Sequence[str] = ()) -> Script:
+    """The script of a theme, or of a path, with its slots filled."""
+    return filled(read(find(theme, folders.scripts)), names, folders)
 
 
 def output_path(output: str | None, stem: str) -> Path:

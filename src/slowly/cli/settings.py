@@ -6,17 +6,17 @@ from typing import Any
 
 import click
 
-from slowly.config import Folders, read_settings
+from slowly.config import NAMES, Folders, read_settings
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 
-ALLOWED = ("pace", "voice", "ambient", "loudness")
+ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc")
 
 
 def defaults(ctx: click.Context) -> dict[str, Any]:
     """Click's default map. Raises RequestError for a key that is no setting, with the nearest."""
     path = Folders.find().settings_file
-    settings = read_settings(path)
+    settings = {key: value for key, value in read_settings(path).items() if key != NAMES}
     for key in settings:
         if key not in ALLOWED:
             near = did_you_mean(key, ALLOWED) or f"Settings are {', '.join(ALLOWED)}."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import Pace, json_option
+from slowly.cli.options import json_option, pacing_options
 
 if TYPE_CHECKING:
     from slowly.plan import Plan
@@ -23,21 +23,28 @@ if TYPE_CHECKING:
     examples=[
         ("slowly show grief", "the words, with their times and pauses"),
         ("slowly show grief --pace slow", "as they would be at another pace"),
+        ("slowly show grief --ssml", "for another speech engine"),
     ],
 )
 @click.argument("theme")
-@click.option("--pace", type=Pace(), help="natural, gentle, slow, slowest, or words per minute.")
+@pacing_options
+@click.option("--ssml", is_flag=True, help="Write it as SSML 1.1, for other speech engines.")
 @json_option
-def command(*, theme: str, pace: int | None, as_json: bool) -> None:
+def command(*, theme: str, ssml: bool, as_json: bool, **asked: Any) -> None:
     """Show the words of a meditation with their pacing, without speaking them."""
-    from slowly.config import Folders  # this and the rest is not needed for --help
-    from slowly.plan import Wishes, estimated_ms, plan_script
+    from slowly.cli.render import wishes  # this and the rest is not needed for --help
+    from slowly.config import Folders
+    from slowly.plan import estimated_ms, plan_script
+    from slowly.plan.ssml import as_ssml
     from slowly.script import read
     from slowly.script.themes import find
     from slowly.units import clock
 
     script = read(find(theme, Folders.find().scripts))
-    plan = plan_script(script, Wishes(pace_wpm=pace))
+    plan = plan_script(script, wishes(**asked))
+    if ssml:
+        click.echo(as_ssml(plan), nl=False)
+        return
     total = estimated_ms(plan)
     rows = list(_rows(plan))
     if as_json:
@@ -71,7 +78,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Any]]:
                 yield {
                     "kind": "line",
                     "text": said.text,
-                    "phrases": said.phrases,
+                    "phrases": [phrase.text for phrase in said.phrases],
                     "wpm": round(said.pace_wpm),
                     "slow": said.slow,
                     **times,

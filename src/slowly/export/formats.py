@@ -89,8 +89,7 @@ class WavEncoder:
     """16-bit PCM."""
 
     def __init__(self, frames: int) -> None:
-        if frames * FRAME_BYTES + 36 > WAV_LIMIT_BYTES:
-            raise RequestError("A WAV file holds at most 6.7 hours.", hint="Export to .mp3 instead.")
+        _wav_header(frames * FRAME_BYTES)
         self.gain = 1.0
 
     def encode(self, pcm: bytes) -> bytes:
@@ -103,6 +102,9 @@ class WavEncoder:
 
 
 def _wav_header(size: int) -> bytes:
+    """The header for so many bytes of samples. Raises RequestError for more than it can tell of."""
+    if 36 + size > WAV_LIMIT_BYTES:
+        raise RequestError("A WAV file holds at most 6.7 hours.", hint="Export to .mp3 instead.")
     rate, width = SAMPLE_RATE, FRAME_BYTES
     return struct.pack(
         "<4sI4s4sIHHIIHH4sI",

@@ -14,14 +14,25 @@ from slowly.errors import StorageError
 
 def check_destination(path: Path, *, overwrite: bool) -> None:
     """Refuse, before any work is done, what could not be written at the end. Raises StorageError."""
+    try:
+        _check_destination(path, overwrite=overwrite)
+    except (OSError, ValueError) as error:  # a name too long, or not one at all; a folder that may not be looked into
+        raise StorageError(f"Cannot write {path}: {reason(error)}.", hint="Choose another name with -o.") from error
+
+
+def _check_destination(path: Path, *, overwrite: bool) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise StorageError(f"There is no folder {folder}.", hint="Make it first, or choose another with -o.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StorageError(f"Cannot write to the folder {folder}: Permission denied.", hint="Choose another with -o.")
-    if path.is_dir() or (path.exists() and not path.is_file()):
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    if path.exists() and not path.is_file():
         raise StorageError(f"{path} is not a file.", hint="Choose another name with -o.")
-    if path.exists() and not overwrite:
+    if not overwrite:
         raise StorageError(f"{path} is already there.", hint="Use --force to replace it, or -o for another name.")
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from slowly.ambience.bed import Bed
 from slowly.mix.balance import Balance
+from slowly.mix.beds import Beds
 from slowly.mix.block import Block
 from slowly.mix.ducking import Ducking, Gap
 from slowly.mix.limiter import limited
 from slowly.mix.window import Window
 from slowly.sound import Samples, Sound
 from slowly.speech.clip import VOICE_LUFS
-from slowly.timeline import End, Event, Spoken, Struck
+from slowly.timeline import End, Event, Spoken, Struck, Turned
 from slowly.units import FRAMES_PER_10_MS, Frames, frames_from_ms, gain_from_db
 
 FADE_IN_MS, FADE_OUT_MS = 4_000.0, 12_000.0
@@ -41,7 +41,7 @@ class Mix:
     def __init__(
         self,
         events: Iterable[Event],
-        bed: Bed | None,
+        beds: Beds,
         strike: Callable[[str], Sound],
         balance: Balance,
         *,
@@ -51,11 +51,10 @@ class Mix:
     ) -> None:
         """`head_ms` is how long nothing but the bed is heard, which is then mixed without waiting for the voice."""
         self._events = iter(events)
-        self._bed = bed
+        self._beds = beds
         self._strike = strike
         self._ducking = Ducking(balance.rise_lu)
         self._gain = gain_from_db(loudness_lufs - VOICE_LUFS)
-        self._bed_gain = gain_from_db(VOICE_LUFS - balance.under_lu - bed.lufs) if bed else 0.0
         self._fade_in = frames_from_ms(FADE_IN_MS)
         self._fade_out = frames_from_ms(min(FADE_OUT_MS, tail_ms))
         self._last_fade = frames_from_ms(min(LAST_FADE_MS, tail_ms))
@@ -92,6 +91,8 @@ class Mix:
                     self._speech_end = event.end
                 case Struck():
                     self._sounds.append((event.start, self._strike(event.sound).samples))
+                case Turned():
+                    self._beds.turn(event.sound, event.start)
                 case End():
                     self._end = event.start
                     self._gaps.append(self._gap(event.start, last=True))
@@ -109,17 +110,18 @@ class Mix:
             first, last = max(at, start), min(at + len(samples), start + frames)
             if first < last:
                 window.lay(samples[first - at : last - at], first - start)
-        if self._bed is not None:
-            window.lay(self._bed.read(frames) * self._bed_curve(start, frames)[:, np.newaxis], 0)
+        underneath = self._beds.read(start, frames)
+        if underneath is not None:
+            window.lay(underneath * self._bed_curve(start, frames)[:, np.newaxis], 0)
         mixed = window.samples * np.float32(self._gain)
         if self._end is not None and start + frames > self._end - self._last_fade:
             mixed *= _fade(self._end - np.arange(start, start + frames), self._last_fade)[:, np.newaxis]
         return mixed
 
     def _bed_curve(self, start: int, frames: int) -> Samples:
-        """The amplitude of the bed at each frame: its level, the ducking and the fades at the ends."""
+        """The factor of the bed at each frame: the ducking, and the fades at the ends."""
         gaps = self._gaps if self._speech_end is not None or self._end else [Gap(0, self._known, head=True)]
-        curve = self._ducking.gains(start, frames, gaps) * np.float32(self._bed_gain)
+        curve = self._ducking.gains(start, frames, gaps)
         if start < self._fade_in:
             curve *= _fade(np.arange(start, start + frames), self._fade_in)
         if self._end is not None and start + frames > self._end - self._fade_out:

@@ -2,7 +2,7 @@
 
 from slowly.plan.build import Wishes, plan_script
 from slowly.plan.cues import Cue, Plan, Utterance
-from slowly.plan.loop import plan_loop
+from slowly.plan.loop import plan_loop, plan_slowly
 from slowly.plan.schedule import Placed, estimated_ms, schedule
 from slowly.plan.sounds import check_sounds
 
@@ -16,5 +16,6 @@ __all__ = [
     "estimated_ms",
     "plan_loop",
     "plan_script",
+    "plan_slowly",
     "schedule",
 ]

@@ -11,11 +11,23 @@ from slowly.units import Ms
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Some words that are spoken without a break."""
+
+    text: str
+    """As they are shown."""
+    said: str
+    """As they are given to the voice."""
+    lean: bool = False
+    """Leaned on: slower and louder than what stands around them."""
+
+
+@dataclass(frozen=True)
 class Utterance:
     """One sentence to be spoken in one go."""
 
     text: str
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     """The text in the pieces it is spoken in, with room between them for a slower pace."""
     words: int
     pace_wpm: float
@@ -24,6 +36,8 @@ class Utterance:
     """How long it is meant to take from its first sound to its last, the room between phrases included."""
     slow: bool = False
     """Stands in a passage to be said slowly and said back."""
+    voice: str | None = None
+    """A voice of its own; None is the voice of the session."""
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -48,6 +62,8 @@ class Rest:
     ms: Ms
     give: Give = Give.ELASTIC
     echo: Echo | None = None
+    implied: bool = False
+    """Nobody wrote it; it is what a sentence, a line, a paragraph or a chapter leaves behind."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,16 @@ class ChapterStart:
     title: str
 
 
-Cue = Utterance | Rest | Guided | Strike | ChapterStart
+@dataclass(frozen=True)
+class BedChange:
+    """The bed goes over to another, from the next sound on."""
+
+    sound: str | None
+    """None is no bed at all."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Cue = Utterance | Rest | Guided | Strike | ChapterStart | BedChange
 
 
 @dataclass(frozen=True)
@@ -71,12 +96,14 @@ class Plan:
     tail_ms: Ms
     """After the last sound: the bed goes out."""
     bed: str | None = None
-    """The ambient track under everything, or none."""
+    """The ambient track that it begins with, or none."""
     bed_place: Place | None = field(default=None, compare=False)
     """Where the script names the bed; None when the listener does."""
     voice: str | None = None
     """The voice asked for, or none for the default one of the language."""
     language: str = "en"
+    fit_ms: Ms | None = None
+    """The length it was fitted to, which it is then to have exactly."""
     until_ms: Ms | None = None
     """For a loop: the cues come round again while there is time, and the session is exactly this long."""
     file: str = field(default="script", compare=False)
@@ -93,6 +120,11 @@ class Plan:
     def utterances(self) -> tuple[Utterance, ...]:
         """What is spoken, in order and, for a loop, in one round of it."""
         return tuple(cue for cue in self.cues if isinstance(cue, Utterance))
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The voices of their own that some of it is spoken in, each once."""
+        return tuple(dict.fromkeys(cue.voice for cue in self.utterances if cue.voice is not None))
 
     @property
     def words(self) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from slowly.errors import RequestError
-from slowly.plan.build import CueBuilder, Wishes, frame
+from slowly.plan.build import Wishes, frame, style
+from slowly.plan.builder import CueBuilder
 from slowly.plan.cues import Cue, Plan, Rest, Utterance
 from slowly.plan.rhythm import DEFAULT_WPM, slow_wpm
-from slowly.script.model import Script
+from slowly.script.model import Line, Script
 from slowly.units import Ms, clock, write_duration
 
 
@@ -23,12 +25,7 @@ def plan_loop(script: Script, *, gap_ms: Ms | None, for_ms: Ms, wishes: Wishes) 
         raise RequestError(
             f"“{script.title}” has nothing to be said slowly.", hint="Such lines begin with > in a script."
         )
-    around = script.header.pace_wpm or DEFAULT_WPM
-    pace = wishes.pace_wpm or slow_wpm(around)
-    builder = CueBuilder(around, script.header.language or "en", slow_pace_wpm=pace)
-    for line in lines:
-        builder.line(replace(line, slow=True))
-    cues = [_apart(cue, gap_ms) for cue in builder.finish()]
+    cues = [_apart(cue, gap_ms) for cue in _slowly(lines, script, wishes)]
     plan = frame(script, cues, wishes)
     plan = replace(
         plan, until_ms=for_ms, head_ms=Ms(min(plan.head_ms, for_ms // 6)), tail_ms=Ms(min(plan.tail_ms, for_ms // 5))
@@ -45,3 +42,18 @@ def plan_loop(script: Script, *, gap_ms: Ms | None, for_ms: Ms, wishes: Wishes) 
 
 def _apart(cue: Cue, gap_ms: Ms | None) -> Cue:
     return Rest(gap_ms) if isinstance(cue, Rest) and gap_ms is not None and cue.echo is not None else cue
+
+
+def plan_slowly(script: Script, wishes: Wishes) -> Plan:
+    """All that a script says, slowly, once, with room to say each line back."""
+    return frame(script, _slowly(script.lines, script, wishes), wishes)
+
+
+def _slowly(lines: Iterable[Line], script: Script, wishes: Wishes) -> list[Cue]:
+    """Lines to be said slowly, whatever they were in their script; a pace is that of the lines themselves."""
+    around = script.header.pace_wpm or DEFAULT_WPM
+    pace = wishes.pace_wpm or slow_wpm(around)
+    builder = CueBuilder(replace(style(script.header, wishes), pace_wpm=around, slow_wpm=pace, one_bed=True))
+    for line in lines:
+        builder.line(replace(line, slow=True))
+    return builder.finish()

@@ -11,6 +11,12 @@ DEFAULT_WPM = PACES["gentle"]
 SENTENCE_MS, LINE_MS, PARAGRAPH_MS, CHAPTER_MS = 900, 1_600, 3_000, 6_000
 """The gap after each, at the default pace. Published scripts leave 2-3 s within a breath and 6-8 s between parts."""
 
+RATE_MS = 120
+"""Within a sentence, where the rate changes."""
+
+BREATH_MS = 8_000
+"""One breath, in and out, where neither script nor listener has said: some seven a minute, slow but at ease."""
+
 AFTER_BELL_MS = 5_000
 """A bell is let ring this long before the next word, though it rings on under it."""
 
@@ -37,4 +43,4 @@ def slow_wpm(pace_wpm: float) -> float:
 
 def phrase_words(pace_wpm: float, *, slow: bool) -> int:
     """About how many words are spoken in one go: the slower, the fewer, and fewer still in a line to be said slowly."""
-    return min(max(round(pace_wpm / (18 if slow else 13)), 3), 8)
+    return min(max(round(pace_wpm / (18 if slow else 15)), 3), 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from slowly.errors import RequestError, ScriptError, Spot
-from slowly.plan.cues import Plan
+from slowly.plan.cues import BedChange, Plan
 from slowly.script.model import Place, Strike
 
 
@@ -25,7 +25,7 @@ def check_sounds(plan: Plan, finder: Finder) -> None:
         _check(plan, finder, plan.bed, plan.bed_place)
     places: dict[str, Place] = {}
     for cue in plan.cues:
-        if isinstance(cue, Strike):
+        if isinstance(cue, Strike | BedChange) and cue.sound is not None:
             places.setdefault(cue.sound, cue.place)
     for name, place in places.items():
         _check(plan, finder, name, place)

@@ -24,8 +24,8 @@ from slowly.units import SAMPLE_RATE
 AHEAD_BLOCKS = 4
 """With blocks of up to four seconds, some ten seconds ahead."""
 
-STOP_SECONDS, TERMINATE_SECONDS = 2.0, 0.8
-"""From asking to stop to silence, what the device holds included."""
+STOP_SECONDS, TERMINATE_SECONDS = 1.7, 0.8
+"""From asking to stop to silence, what the device holds included; with the tidying up after it some two seconds."""
 
 LEAVE_SECONDS = 0.5
 
@@ -34,6 +34,9 @@ PATIENCE_SECONDS = 0.5
 
 LOST_SECONDS = 5.0
 """A device that asks for nothing for so long has gone away."""
+
+GONE_SECONDS = 1.0
+"""The same when somebody waits for the end, who is not to wait for a device as well."""
 
 TICK_SECONDS = 0.05
 
@@ -92,7 +95,8 @@ class Player:
         if self._fade_left is None:
             self._fade_frames = max(int(seconds * SAMPLE_RATE) - LATENCY_FRAMES, SAMPLE_RATE // 20)
             self._fade_left = self._fade_frames
-        self._watch()
+        with suppress(DeviceError):  # one that has gone away is silent already; there is another reason to end
+            self._watch()
 
     def _first_block(self) -> None:
         """Wait for something to play before the device is started, so that it does not begin with a gap."""
@@ -108,7 +112,7 @@ class Player:
             if self._failed and self._fade_left is None:
                 self._fade_to_end(STOP_SECONDS)
                 return
-            if time.monotonic() - self._asked_at > LOST_SECONDS:
+            if time.monotonic() - self._asked_at > (LOST_SECONDS if self._fade_left is None else GONE_SECONDS):
                 raise DeviceError("The sound device went away.", hint=HINT)
         time.sleep(LATENCY_FRAMES / SAMPLE_RATE)
         self._on_time(self._given)
@@ -163,7 +167,7 @@ class Player:
     def _next_block(self) -> bool:
         """Take the next block; False when there is none, for now or for good."""
         try:
-            block = self._blocks.get(timeout=PATIENCE_SECONDS)
+            block = self._blocks.get(timeout=PATIENCE_SECONDS if self._fade_left is None else TICK_SECONDS)
         except queue.Empty:
             self.gaps += 1
             return False

@@ -6,6 +6,7 @@ table in the README is made from these rows, and so are the suggestions for a ma
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -135,10 +136,8 @@ class UnknownMarkError(ValueError):
     def __init__(self, inside: str) -> None:
         shown = inside if len(inside) <= 40 else inside[:39] + "…"
         super().__init__(f"[{shown}] is not a mark I know")
-        words = re.findall(r"[^\W\d_]+", inside[:40])
-        named = {name: mark.written[0] for mark in MARKS for name in mark.names}
         examples = ", ".join(mark.written[0] for mark in MARKS)
-        near = next((said for said in (did_you_mean(word, named) for word in words) if said), None)
+        near = _near(inside)
         self.hint = f"{near} " if near else ""
         self.hint += f"Marks are {examples}; words are spoken without brackets."
 
@@ -152,5 +151,24 @@ def read_mark(inside: str, place: Place) -> Item:
     for mark in MARKS:
         found = mark.inside.fullmatch(inside)
         if found:
-            return mark.build(found, place)
+            try:
+                return mark.build(found, place)
+            except ValueError as error:
+                if _slip(inside, mark):
+                    raise UnknownMarkError(inside) from error
+                raise
     raise UnknownMarkError(inside)
+
+
+def _near(inside: str) -> str | None:
+    """A question that names the marks which a word between the brackets may have meant."""
+    named = {name: mark.written[0] for mark in MARKS for name in mark.names}
+    words = re.findall(r"[^\W\d_]{3,}", inside[:40])
+    return next((said for said in (did_you_mean(word, named) for word in words) if said), None)
+
+
+def _slip(inside: str, mark: Mark) -> bool:
+    """Whether what looks like one mark is more likely another one, mistyped."""
+    others = [name for other in MARKS if other is not mark for name in other.names]
+    words = re.findall(r"[^\W\d_]+", inside[:40].lower())
+    return any(word not in mark.names and difflib.get_close_matches(word, others, cutoff=0.8) for word in words)

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 LEAST_GAP_MS, EASY_GAP_MS, MOST_GAP_MS = 120.0, 600.0, 1_500.0
 """Between two phrases of a sentence: never less, gladly, and no more than this before they fall apart."""
 
-EASY_STRETCH, MOST_STRETCH, LEAST_STRETCH = 1.08, 1.6, 0.75
+UNHEARD = 0.02
+"""So little stretch is better given to the gaps: no stretching is better than any."""
+
+EASY_STRETCH, MOST_STRETCH, LEAST_STRETCH = 1.08, 1.9, 0.75
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ def fit(natural_ms: float, gaps: int, target_ms: float) -> Fit:
     if stretch > EASY_STRETCH:
         gap_ms = min((target_ms - natural_ms * EASY_STRETCH) / gaps, MOST_GAP_MS)
         stretch = (target_ms - gaps * gap_ms) / natural_ms
+    alone_ms = (target_ms - natural_ms) / gaps
+    if abs(stretch - 1) < UNHEARD and alone_ms >= LEAST_GAP_MS / 2:
+        return Fit(1.0, alone_ms)
     return Fit(_within(stretch), gap_ms)
 
 

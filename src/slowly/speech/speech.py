@@ -17,10 +17,13 @@ from slowly.sound import Sound, decode, encode_flac
 from slowly.speech.cache import Cache
 from slowly.speech.calibration import Calibration, calibrate
 from slowly.speech.clip import Clip, make_clip, trim
-from slowly.voices.engine import Engine
+from slowly.voices.cast import Cast, Role
 
 AHEAD = 12
 """How many utterances are made before they are asked for; with clips of some seconds that is a few megabytes."""
+
+LEAN_SHARE = 0.8
+"""A word that is leaned on is spoken at a rate for this share of the pace."""
 
 log = logging.getLogger(__name__)
 
@@ -40,16 +43,14 @@ class SpeechCount:
 class Speech:
     """The voice of one session, which begins to speak at once. Used as a context, it ends what it has begun."""
 
-    def __init__(self, plan: Plan, engine: Engine, voice: str, cache: Cache) -> None:
+    def __init__(self, plan: Plan, cast: Cast, cache: Cache) -> None:
         self._plan = plan
-        self._engine = engine
-        self._voice = voice
-        self._identity = engine.identity(voice)
+        self._cast = cast
         self._cache = cache
         self._made: OrderedDict[Utterance, Future[Clip]] = OrderedDict()
-        self._pool = ThreadPoolExecutor(engine.workers, thread_name_prefix="speech")
+        self._pool = ThreadPoolExecutor(cast.workers, thread_name_prefix="speech")
         self._lock = threading.Lock()
-        self._calibration: Calibration | None = None
+        self._calibrations: dict[str, Calibration] = {}
         self._calibrating = threading.Lock()
         self.count = SpeechCount()
         self._utterances = (cue for cue in plan.playing if isinstance(cue, Utterance))
@@ -62,9 +63,9 @@ class Speech:
         self.close()
 
     def close(self) -> None:
-        """Forget what was not asked for yet, end the engine, and bring the cache under its limit."""
+        """Forget what was not asked for yet, end the voices, and bring the cache under its limit."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._engine.close()
+        self._cast.close()
         self._pool.shutdown(wait=True)
         self._cache.trim()
 
@@ -104,45 +105,51 @@ class Speech:
             raise VoiceError(error.message, hint=error.hint, at=spot) from error
 
     def _make(self, said: Utterance) -> Clip:
+        role = self._cast.role(said.voice)
+        speeds, rates = self._calibrated(role), role.engine.rates
         gaps = len(said.phrases) > 1
-        rate = self._calibrated().rate_for(said.pace_wpm, self._engine.rates, gaps=gaps)
-        phrases = []
+        sounds = []
         for index, phrase in enumerate(said.phrases):
-            last = index == len(said.phrases) - 1
-            phrases.append(self._phrase(phrase if last else leading_on(phrase), rate))
-        return make_clip(phrases, said.target_ms)
+            rate = speeds.rate_for(said.pace_wpm * (LEAN_SHARE if phrase.lean else 1.0), rates, gaps=gaps)
+            text = phrase.said if index == len(said.phrases) - 1 else leading_on(phrase.said)
+            sounds.append(self._phrase(role, text, rate))
+        return make_clip(sounds, said.target_ms, leans=[phrase.lean for phrase in said.phrases])
 
-    def _phrase(self, text: str, rate: int) -> Sound:
+    def _phrase(self, role: Role, text: str, rate: int) -> Sound:
         """A phrase at a rate, trimmed, from the cache or the voice."""
-        key = Cache.key(voice=self._identity, rate=rate, text=text)
+        key = Cache.key(voice=role.identity, rate=rate, text=text)
         kept = self._cache.get(key)
         if kept is not None:
             with self._lock:
                 self.count.cached += 1
             return decode(kept)
-        sound = trim(self._engine.speak(text, self._voice, rate))
+        sound = trim(role.engine.speak(text, role.voice, rate))
         data = encode_flac(sound)
         self._cache.put(key, data)
         with self._lock:
             self.count.spoken += 1
         return decode(data)  # the same 16 bits as from the cache, so that a session sounds the same the second time
 
-    def _calibrated(self) -> Calibration:
-        """The speed of the voice, measured once and kept."""
+    def _calibrated(self, role: Role) -> Calibration:
+        """The speed of a voice, measured once and kept."""
         with self._calibrating:
-            if self._calibration is None:
-                key = Cache.key(calibration=self._identity, rates=self._engine.rates)
+            known = self._calibrations.get(role.identity)
+            if known is None:
+                rates = role.engine.rates
+                key = Cache.key(calibration=role.identity, rates=rates)
                 kept = self._cache.get(key)
                 if kept is not None:
-                    self._calibration = Calibration.from_json(kept)
+                    known = Calibration.from_json(kept)
                 else:
-                    self._calibration = calibrate(self._measure, self._engine.rates, at_once=self._engine.workers)
-                    self._cache.put(key, self._calibration.to_json())
-                    log.info("calibrated %s: %s", self._identity, self._calibration.speeds_wpm)
-            return self._calibration
-
-    def _measure(self, text: str, rate: int) -> Sound:
-        return trim(self._engine.speak(text, self._voice, rate))
+                    known = calibrate(
+                        lambda text, rate: trim(role.engine.speak(text, role.voice, rate)),
+                        rates,
+                        at_once=role.engine.workers,
+                    )
+                    self._cache.put(key, known.to_json())
+                    log.info("calibrated %s: %s", role.identity, known.speeds_wpm)
+                self._calibrations[role.identity] = known
+            return known
 
 
 def leading_on(phrase: str) -> str:

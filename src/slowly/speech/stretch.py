@@ -8,16 +8,13 @@ import numpy as np
 
 from slowly.sound import Samples
 
-UNHEARD = 0.02
-"""A change smaller than this is left alone: no stretching is better than any."""
-
 PAD_SECONDS = 0.1
 """Silence fed after the sound, since the filter keeps back its last window."""
 
 
 def stretch(samples: Samples, rate_hz: int, ratio: float) -> Samples:
     """One channel, shape (frames,), made `ratio` times as long (0.5 to 2), to the nearest frame."""
-    if abs(ratio - 1) < UNHEARD or not len(samples):
+    if abs(ratio - 1) < 1e-4 or not len(samples):
         return samples
     import av  # takes 0.2 s to load, and a session at the engine's own pace has no need of it
 

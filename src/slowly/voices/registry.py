@@ -22,17 +22,21 @@ def engines() -> list[str]:
     return sorted(names, key=lambda name: (name != DEFAULT_ENGINE, name == "silent", name))
 
 
+def engine_of(voice: str | None) -> tuple[str, str | None]:
+    """The name of the engine that `--voice` names, and the part of it that is left for the engine to resolve."""
+    name, _, rest = (voice or "").partition(":")
+    if name in {point.name for point in entry_points(group=GROUP)}:
+        return name, rest or None
+    return DEFAULT_ENGINE, voice
+
+
 def open_engine(voice: str | None) -> tuple[Engine, str | None]:
     """The engine that `--voice` names, and the part of it that is left for the engine to resolve.
 
     Raises VoiceError when the engine cannot be loaded.
     """
-    name, _, rest = (voice or "").partition(":")
     known = {point.name: point for point in entry_points(group=GROUP)}
-    if name in known:
-        wanted = rest or None
-    else:
-        name, wanted = DEFAULT_ENGINE, voice
+    name, wanted = engine_of(voice)
     if name not in known:
         raise VoiceError(
             "slowly is not installed whole: its voices are not registered.", hint="Install it again with pip install ."

@@ -1,0 +1,89 @@
+"""`slowly check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from slowly.cli.group import ExampleCommand
+from slowly.cli.options import json_option
+
+
+@click.command(
+    "check",
+    short_help="Look for mistakes in scripts.",
+    cls=ExampleCommand,
+    examples=[
+        ("slowly check my-words.md", "mistakes, and what a good editor would say"),
+        ("slowly check scripts/*.md --strict", "for CI: warnings are mistakes too"),
+    ],
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json: bool) -> None:
+    """Print what is wrong with scripts, a line each: file:line:column: message.
+
+    A mistake ends it with exit code 65; warnings alone do not. A warning is answered by a comment with the reason, on
+    the line or above it: <!-- allow long-line: tried aloud, it is one breath -->.
+    """
+    from slowly.config import Folders  # this and the rest is not needed for --help
+    from slowly.script.themes import find
+
+    folders = Folders.find()
+    found = [row for file in files for row in _look(find(file, folders.scripts), folders.audio)]
+    wrong = [row for row in found if row["severity"] == "error" or strict]
+    if as_json:
+        click.echo(json.dumps({"ok": not wrong, "remarks": found}, ensure_ascii=False))
+    else:
+        for row in found:
+            rule = f" [{row['rule']}]" if row["rule"] else ""
+            click.echo(f"{row['file']}:{row['line']}:{row['column']}: {row['severity']}: {row['message']}{rule}")
+    if wrong:
+        ctx.exit(65)
+
+
+def _look(path: Path, audio: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """What there is to say of one file; one that cannot be read at all is an error of its own."""
+    from slowly.ambience import SoundLibrary
+    from slowly.errors import RequestError, ScriptError
+    from slowly.plan import Wishes, check_sounds, plan_script
+    from slowly.review import review
+    from slowly.script import read
+
+    try:
+        script = read(path)
+        plan = plan_script(script, Wishes())
+        check_sounds(plan, SoundLibrary(audio))
+    except ScriptError as error:
+        line, column = (error.at.line, max(error.at.column, 1)) if error.at else (1, 1)
+        told = f"{error.message} {error.hint}" if error.hint else error.message
+        return [_row(path, line, column, "error", told, "")]
+    except RequestError as error:
+        return [_row(path, 1, 1, "error", f"{error.message} {error.hint or ''}".strip(), "")]
+    return [
+        _row(
+            path,
+            remark.place.line,
+            max(remark.place.column, 1),
+            "warning",
+            f"{remark.message}. {remark.hint}".strip(),
+            remark.rule,
+        )
+        for remark in review(script, plan)
+    ]
+
+
+def _row(path: Path, line: int, column: int, severity: str, message: str, rule: str) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "line": line,
+        "column": column,
+        "severity": severity,
+        "message": message,
+        "rule": rule,
+    }

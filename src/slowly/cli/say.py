@@ -1,0 +1,45 @@
+"""`slowly say`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from slowly.cli.group import ExampleCommand
+from slowly.cli.options import ECHO, file_options, json_option, pace_option, sound_options
+
+
+@click.command(
+    "say",
+    short_help="Say one sentence slowly.",
+    cls=ExampleCommand,
+    examples=[
+        ('slowly say "I was never too much."', "once, phrase by phrase, with room to say it back"),
+        ('slowly say "I may rest." --pace slowest -o rest.mp3', "as a file"),
+    ],
+)
+@click.argument("words")
+@pace_option
+@click.option("--echo", type=ECHO, help="Room to say it back: 1.2x + 0.8s, 4s, or off.")
+@file_options
+@sound_options
+@json_option
+def command(*, words: str, output: str | None, force: bool, loudness: float, as_json: bool, **asked: Any) -> None:
+    """Say WORDS slowly, once, and leave room to say them back.
+
+    Without -o it is played, with -o it is written to a file. The marks of a script may stand in the words.
+    """
+    from slowly.cli.render import output_path, to_ears, to_file, wishes  # loads the sound libraries
+    from slowly.config import Folders
+    from slowly.plan import plan_slowly
+    from slowly.script import parse
+
+    folders = Folders.find()
+    plan = plan_slowly(parse(words, "the words to say"), wishes(**asked))
+    if output is None:
+        if as_json or force:
+            raise click.UsageError("--json and --force go with -o, which writes a file")
+        to_ears(plan, folders, loudness=loudness)
+    else:
+        to_file(plan, folders, output_path(output, "said"), loudness=loudness, force=force, as_json=as_json)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slowly.mix.beds import TURN_MS, Beds
+from slowly.sound import Samples
+from slowly.units import SAMPLE_RATE, gain_from_db
+
+SECOND = SAMPLE_RATE
+TURN = int(TURN_MS * SECOND / 1_000)
+
+
+class Noise:
+    """An endless noise of a known level, and of its own seed."""
+
+    def __init__(self, name: str) -> None:
+        self.lufs = -30.0
+        self._rng = np.random.default_rng(sum(map(ord, name)))
+
+    def read(self, frames: int) -> Samples:
+        return self._rng.standard_normal((frames, 2)).astype(np.float32)
+
+
+def taken(beds: Beds, turns: dict[int, str | None], lengths: list[int]) -> np.ndarray:
+    parts, start = [], 0
+    for length in lengths:
+        for at in [at for at in turns if start <= at < start + length]:
+            beds.turn(turns[at], at)
+        part = beds.read(start, length)
+        parts.append(np.zeros((length, 2), np.float32) if part is None else part)
+        start += length
+    return np.concatenate(parts)
+
+
+def power(samples: np.ndarray) -> float:
+    return float((samples**2).mean())
+
+
+def test_a_bed_lies_as_far_under_the_voice_as_it_should() -> None:
+    out = taken(Beds(Noise, 20.0, "a"), {}, [5 * SECOND])
+    assert power(out) == pytest.approx(gain_from_db(-16 - 20 + 30) ** 2, rel=0.02)
+
+
+def test_one_goes_over_into_the_other_at_equal_power() -> None:
+    out = taken(Beds(Noise, 20.0, "a"), {5 * SECOND: "b"}, [20 * SECOND])
+    levels = [power(out[at : at + SECOND]) for at in range(0, 20 * SECOND, SECOND)]
+    assert levels == pytest.approx([levels[0]] * 20, rel=0.06)
+
+
+def test_it_goes_out_and_comes_in() -> None:
+    out = taken(Beds(Noise, 20.0, None), {2 * SECOND: "a", 12 * SECOND: None}, [30 * SECOND])
+    assert not out[: 2 * SECOND].any()
+    assert power(out[9 * SECOND : 11 * SECOND]) == pytest.approx(gain_from_db(-6) ** 2, rel=0.03)
+    assert np.abs(out[12 * SECOND + TURN :]).max() < 1e-9
+
+
+@settings(max_examples=15)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=20))
+def test_the_size_of_the_blocks_does_not_change_the_sound(tenths: list[int]) -> None:
+    turns: dict[int, str | None] = {SECOND: "b", 3 * SECOND + 17: None, 4 * SECOND: "c"}
+    lengths = [tenth * SECOND // 10 for tenth in tenths]
+    whole = taken(Beds(Noise, 20.0, "a"), dict(turns), [sum(lengths)])
+    assert np.allclose(taken(Beds(Noise, 20.0, "a"), dict(turns), lengths), whole, atol=1e-6)
