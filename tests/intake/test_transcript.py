@@ -84,6 +84,8 @@ def test_one_long_block_is_cut_into_paragraphs() -> None:
         ('Silently say, "May I be well." Good.', ["May I be well."]),
         ("When you're ready, say quietly: I can stay. Then look up.", ["I can stay."]),
         ("Tell yourself, 'I'm not late.' Go on.", ["I'm not late."]),
+        ("now say to yourself I am safe", ["I am safe"]),
+        ("When you are there, say to yourself:\n\nMay you rest.\nMay you sleep.", ["May you rest.", "May you sleep."]),
         ("Say this slowly. I want you to hear it. Thank you.", []),
         ("People say to yourself a lot. I was there.", []),
         ("I was tired. I said so. My day was long.", []),
@@ -144,6 +146,17 @@ def test_pauses_are_read_in_the_habits_people_have(cue: str, mark: str) -> None:
 
 def test_an_ellipsis_keeps_its_words_and_waits() -> None:
     assert "Slowly… [2s] very slowly." in intake("Slowly… very slowly.", "x.txt").script
+
+
+def test_dots_in_a_led_breath_become_the_breath() -> None:
+    script = intake("Breathe in… and a long breath out. It is late.", "x.txt").script
+    assert "Breathe in… [inhale 4s] and a long breath out. [exhale 6s]\nIt is late." in script
+
+
+def test_a_dialogue_keeps_its_speakers_as_comments(heard) -> None:
+    script = heard(intake("Ann: The sea is calm.\nBen: It is.\nAnn: And wide.", "x.txt").script)
+    assert script.notes == ["Ann", "Ben", "Ann"]
+    assert script.lines == ["The sea is calm.", "It is.", "And wide."]
 
 
 def test_a_text_with_pauses_of_its_own_gets_no_others() -> None:

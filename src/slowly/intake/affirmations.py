@@ -55,6 +55,10 @@ _TO_LISTENER = re.compile(
     r"|^(?:now|next|as|when|let|and now)\b", re.IGNORECASE
 )  # fmt: skip
 _OPENING = re.compile(r"(?P<cue>.{0,200}?[,:—–]\s*|.{0,200}?\s)(?P<quote>[\"“‘«'])(?=\S)")
+_UNMARKED = re.compile(
+    r".{0,160}?\b(?:yourself|after me|silently|quietly|inwardly)\s+(?=(?:I|I['’]m|[Mm]y|[Mm]ay I)\s)", re.IGNORECASE
+)
+"""What captions without punctuation leave of “say to yourself: I am safe”."""
 _QUOTES = re.compile(r"[\"“”«»]|(?<!\w)[‘']|[’'](?!\w)")
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "'": "'"}
 
@@ -126,7 +130,8 @@ class _Finder:
         text = "".join(piece.text for piece in line.pieces if isinstance(piece, Words))
         quoted = _OPENING.match(text)
         colon = None if quoted else re.match(r".{0,200}?:\s+(?=\S)", text)
-        start = quoted.start("quote") if quoted else colon.end() if colon else None
+        bare = None if quoted or colon else _UNMARKED.match(text)
+        start = quoted.start("quote") if quoted else colon.end() if colon else bare.end() if bare else None
         if start is None or not (quoted or _FIRST_PERSON.search(text[start:])):
             yield line
             return

@@ -87,7 +87,8 @@ def _square(token: re.Match[str], gathered: Gathered, remarks: list[Remark]) -> 
         return
     yield Note(token[0])
     if not re.fullmatch(r"\s*\d+\s*", token["square"]):
-        _remark(token, gathered, remarks, f"“{_short(token[0])}” is not a mark I know; it is kept as a comment.")
+        known = "" if names_a_sound(token["square"]) else "is not a mark I know; it "
+        _remark(token, gathered, remarks, f"“{_short(token[0])}” {known}is kept as a comment.")
 
 
 def _short(text: str) -> str:

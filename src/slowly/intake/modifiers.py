@@ -6,7 +6,7 @@ import re
 
 from slowly.intake.model import Words
 from slowly.intake.spelling import spell
-from slowly.intake.ssml_elements import read_rate
+from slowly.intake.ssml_values import read_rate
 
 _PART = re.compile(
     r"\s*(?:(?P<key>[A-Za-z][\w-]{0,30})(?:\s*:\s*(?P<value>\"[^\"]{0,500}\"|'[^']{0,500}'|[^;\"']{1,100}))?"

@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from slowly.intake.captions import Raw
-from slowly.intake.directions import names_a_sound, read_direction
-from slowly.intake.english import IMPERATIVES, words_of
+from slowly.intake.directions import read_direction
 from slowly.intake.gathered import Gathered
 from slowly.intake.inline import read_inline
 from slowly.intake.lines import cut
 from slowly.intake.model import Line, Mark, Note, Remark, Words
+from slowly.intake.titles import title_of
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*)")
-_BOLD = re.compile(r"(\*{2,3}|__)(?P<title>[^*_]{2,60}[^*_.,;:!?…\s])(?:\1)")
-_NUMBERED = re.compile(
-    r"(?:part|chapter|section|week|day|session)\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|[ivx]{1,5})"
-    r"\b[^.!?]{0,60}", re.IGNORECASE
-)  # fmt: skip
 _RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _BULLET = re.compile(r"[-*+•·▪‣]\s+(?=\S)")
@@ -140,7 +134,7 @@ class _Reader:
         if after and len(text) <= 80 and _UNDERLINE.fullmatch(after) and not _ENDS.search(text):
             return text
         is_last = not any(raw.text for raw in self._raws[index + 1 : index + 4])
-        return None if after.strip() or is_last else _title(text)
+        return None if after.strip() or is_last else title_of(text)
 
     def _end_unit(self) -> None:
         if self._unit is not None:
@@ -153,24 +147,6 @@ class _Reader:
         if self._lines:
             self._passages.append(Passage(self._lines, self._title))
             self._lines, self._title = [], None
-
-
-def _title(text: str) -> str | None:
-    """The title in a line that stands alone; None when it may well be there to be spoken."""
-    if bold := _BOLD.fullmatch(text):
-        text = bold["title"]
-        return text if words_of(text) and not read_direction(text) else None
-    if _NUMBERED.fullmatch(text):
-        return text
-    words = text.split()
-    if not 1 <= len(words) <= 8 or text[-1] in '.!?,;…:"”)]*_' or text[0] in '([<{*-"“' or read_direction(text):
-        return None
-    if text.isupper() and len(text) >= 4 and not names_a_sound(text):
-        return text.capitalize()
-    capital = [word for word in words if word[0].isupper()]
-    small = [word for word in words if not word[0].isupper() and len(word) > 4]
-    lead = words_of(text)
-    return text if len(capital) >= 2 and not small and lead and lead[0] not in IMPERATIVES else None
 
 
 def _settled(passages: list[Passage]) -> list[Passage]:

@@ -10,7 +10,7 @@ from slowly.intake.gathered import Gathered
 from slowly.intake.lines import cut, merge_pauses
 from slowly.intake.model import Block, Draft, Gap, Heading, Mark, Note, Piece, Remark, Words
 from slowly.intake.modifiers import read_modifiers, styled
-from slowly.intake.ssml_elements import audio, read_rate, read_time
+from slowly.intake.ssml_values import audio, read_rate, read_time
 from slowly.intake.transcript import name_title
 from slowly.script.model import Place
 from slowly.script.source import Source, level

@@ -12,7 +12,8 @@ from xml.parsers import expat
 from slowly.errors import ScriptError
 from slowly.intake.lines import cut, merge_pauses
 from slowly.intake.model import Block, Draft, Gap, Line, Note, Piece, Remark, Words
-from slowly.intake.ssml_elements import ELEMENTS, LANGUAGE, Effect, Element, Open, at_language
+from slowly.intake.ssml_elements import ELEMENTS, Effect, Element, Open
+from slowly.intake.ssml_values import LANGUAGE, at_language
 from slowly.intake.transcript import name_title
 from slowly.script.source import Source
 
