@@ -78,7 +78,7 @@ SNIPPETS = st.sampled_from(
      ")", "{", "}", "<", "&", '[rate:"slow"]', "{x y}", "++a++", "-b-", "/ˈd/", "#[voice:'K']", "![\"u\"]", "$[a]",
      "...",
      "…", '"', "“", "”", "'", "Say this slowly. ", "I am here. ", "Breathe in", " and breathe out. ", "Anna: ", "0:12 ",
-     "00:01,000 --> 00:02,000\n", "1\n", "Here's another truth. ", "<speak>", "</speak>", "<break time='3s'/>", "<s>",
+     "00:01,000 --> 00:02,000\n", "1\n", "Here's another thing. ", "<speak>", "</speak>", "<break time='3s'/>", "<s>",
      "</s>", "&amp;", "•", "PAUSE\n", "\n===\n", "[Music]", "Take a breath. ",
      "\u2028", "\x85", "\ufeff", "é", "🌧", "- "]
 )  # fmt: skip
