@@ -52,6 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where a newcomer would type, with the script that the README shows in it."""
     where = tmp_path_factory.mktemp("newcomer")
     (where / "my-words.md").write_text(blocks("markdown")[0], encoding="utf-8")
+    (where / "my-talk.txt").write_text("A talk of ours.\n\nSay this slowly. I am here. I may rest.\n", encoding="utf-8")
     return where
 
 
@@ -69,10 +70,10 @@ def test_every_command_in_it_works(command: str, folder: Path, warm_home: Path, 
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stderr == ""
+    assert ran.stderr == "" or arguments[0] == "import"  # which reports there
     assert ran.stdout.strip() or arguments[0] == "check"  # which has nothing to say of a good script
     if "-o" in arguments:
-        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 10_000
+        assert (folder / arguments[arguments.index("-o") + 1]).stat().st_size > 100
 
 
 def test_what_it_says_of_settings_is_so(folders: Folders) -> None:

@@ -272,7 +272,7 @@ def test_a_header_that_is_none_is_shown_where_it_is_wrong(
     ("text", "said", "at"),
     [
         ("---\nambient: rian\n---\nRest.\n", "There is no sound “rian”. Did you mean rain?", "rian"),
-        ("---\nambient: 3\n---\nRest.\n", "There is no sound “3”. Sounds here: bell, rain.", "3"),
+        ("---\nambient: 3\n---\nRest.\n", "There is no sound “3”. Sounds here: bell, bowl,", "3"),
         ("---\nambient: ../../etc/passwd\n---\nRest.\n", "There is no sound “../../etc/passwd”", "../../etc"),
         ("Rest. [bell bwol] Now.\n", "There is no sound “bwol”.", "[bell bwol]"),
     ],
@@ -439,7 +439,7 @@ def test_a_folder_with_the_name_of_a_theme_is_no_theme(slowly: Run, home: Path) 
 @pytest.mark.parametrize(
     ("settings", "code", "said"),
     [
-        (b'colour = "red"', 2, "there is no setting “colour”. Settings are pace, voice, ambient, loudness."),
+        (b'colour = "red"', 2, "there is no setting “colour”. Settings are pace, voice, ambient, loudness"),
         (b'pase = "slow"', 2, "there is no setting “pase”. Did you mean pace?"),
         (b'"a\\nb" = 1', 2, "there is no setting “a\ufffdb”."),
         (b"pace = slow", 2, 'Settings are lines such as pace = "slow".'),

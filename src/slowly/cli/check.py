@@ -38,7 +38,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
     found = [row for file in files for row in _look(find(file, folders.scripts), folders.audio)]
     wrong = [row for row in found if row["severity"] == "error" or strict]
     if as_json:
-        click.echo(json.dumps({"ok": not wrong, "remarks": found}, ensure_ascii=False))
+        click.echo(json.dumps({"ok": not wrong, "remarks": found}))
     else:
         for row in found:
             rule = f" [{row['rule']}]" if row["rule"] else ""

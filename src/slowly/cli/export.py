@@ -31,7 +31,8 @@ def command(
     *, theme: str, output: str | None, force: bool, names: tuple[str, ...], loudness: float, as_json: bool, **asked: Any
 ) -> None:
     """Write a meditation to an MP3 file with chapters, for a phone or any player."""
-    from slowly.cli.render import load, output_path, to_file, wishes  # loads the sound libraries
+    from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
+    from slowly.cli.render import output_path, to_file
     from slowly.config import Folders
     from slowly.plan import plan_script
 

@@ -50,7 +50,8 @@ def command(
 
     WORDS are what to say, or a theme from `slowly list`. Without -o it is played, with -o it is written to a file.
     """
-    from slowly.cli.render import output_path, to_ears, to_file, wishes  # loads the sound libraries
+    from slowly.cli.asked import wishes  # this and the rest is not needed for --help
+    from slowly.cli.render import deliver
     from slowly.cli.slots import filled
     from slowly.config import Folders
     from slowly.plan import plan_loop
@@ -58,19 +59,15 @@ def command(
     folders = Folders.find()
     script = filled(_script(words, folders), names, folders)
     plan = plan_loop(script, gap_ms=gap, for_ms=length, wishes=wishes(**asked))
-    if output is None:
-        if as_json or force:
-            raise click.UsageError("--json and --force go with -o, which writes a file")
-        to_ears(plan, folders, loudness=loudness)
-    else:
-        to_file(plan, folders, output_path(output, "loop"), loudness=loudness, force=force, as_json=as_json)
+    deliver(plan, folders, output, "loop", loudness=loudness, force=force, as_json=as_json)
 
 
 def _script(words: str, folders: Folders) -> Script:
     """A theme's script, or the words as one. A word that is nearly a theme's name is taken for a slip of the hand."""
     from slowly.errors import RequestError
+    from slowly.intake.read import read
     from slowly.nearest import did_you_mean
-    from slowly.script import parse, read
+    from slowly.script import parse
     from slowly.script.themes import find, is_path, themes
 
     names = [name for name, _ in themes(folders.scripts)]

@@ -22,7 +22,7 @@ from slowly.config import Folders
 from slowly.errors import SlowlyError, Terminated
 
 COMMANDS = (
-    "play", "export", "loop", "say", "list", "show", "preview", "check", "new", "voices", "doctor", "cache",
+    "play", "export", "loop", "say", "list", "show", "preview", "check", "import", "new", "voices", "doctor", "cache",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def command(*, name: str, output: str | None) -> None:
     """Write a script to begin with, called NAME, and say what to do with it."""
     import re  # these are not needed for --help
 
+    from slowly.config import from_home
     from slowly.errors import RequestError
     from slowly.export.partial import partial
     from slowly.script import parse
@@ -34,7 +35,7 @@ def command(*, name: str, output: str | None) -> None:
     stem = re.sub(r"[^\w]+", "-", title.lower()).strip("-")
     if not stem:
         raise RequestError("A script needs a name with a letter in it.", hint="Try `slowly new evening`.")
-    path = Path(output).expanduser() if output else Path(stem + SUFFIX)
+    path = from_home(output) if output else Path(stem + SUFFIX)
     text = template(title)
     parse(text, str(path))  # a title may hold what no script can
     with partial(path, overwrite=False) as beside:

@@ -29,7 +29,8 @@ def command(*, theme: str, names: tuple[str, ...], loudness: float, **asked: Any
 
     Each line is shown as it is heard. You can stop at any time with Ctrl-C; the sound goes out slowly.
     """
-    from slowly.cli.render import load, to_ears, wishes  # loads the sound libraries
+    from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
+    from slowly.cli.render import to_ears
     from slowly.config import Folders
     from slowly.plan import plan_script
 

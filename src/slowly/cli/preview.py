@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,27 +31,27 @@ if TYPE_CHECKING:
 @json_option
 def command(*, theme: str, output: str | None, force: bool, as_json: bool, **asked: Any) -> None:
     """Show a session's pacing before anything is spoken: chapters, lines, words per minute, pauses and the total."""
-    from slowly.cli.render import wishes  # this and the rest is not needed for --help
-    from slowly.config import Folders
+    from slowly.cli.asked import wishes  # this and the rest is not needed for --help
+    from slowly.config import Folders, from_home
     from slowly.errors import RequestError
     from slowly.export.partial import partial
+    from slowly.intake.read import read
     from slowly.plan import plan_script
     from slowly.review import outline, review
     from slowly.review.picture import picture
-    from slowly.script import read
     from slowly.script.themes import find
 
     script = read(find(theme, Folders.find().scripts))
     plan = plan_script(script, wishes(**asked))
     seen, remarks = outline(plan), review(script, plan)
     if output is not None:
-        path = Path(output).expanduser()
+        path = from_home(output)
         if path.suffix.lower() != ".svg":
             raise RequestError(f"A session is drawn as .svg, not “{path.suffix or path.name}”.", hint="Try -o x.svg")
         with partial(path, overwrite=force) as beside:
             beside.write_text(picture(seen), encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(_as_dict(seen, remarks), ensure_ascii=False))
+        click.echo(json.dumps(_as_dict(seen, remarks)))
     elif output is not None:
         click.echo(output)
     else:

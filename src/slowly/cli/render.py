@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,42 +14,15 @@ import click
 
 from slowly.cli.errors import safe
 from slowly.cli.progress import Progress, progress
-from slowly.cli.slots import filled
 from slowly.config import Folders, from_home
-from slowly.errors import RequestError
 from slowly.export import Exported, export, plan_export
 from slowly.export.tags import Tags
 from slowly.interrupt import deferred
-from slowly.plan import Plan, Wishes, estimated_ms
-from slowly.plan.build import NO_BED
+from slowly.plan import Plan, estimated_ms
 from slowly.play import Player, find_device
-from slowly.script import Script, read
-from slowly.script.themes import find
 from slowly.session import Session, open_session
 from slowly.timeline import Timeline
 from slowly.units import clock, frames_from_ms, ms_from_frames
-
-
-def wishes(**asked: Any) -> Wishes:
-    """What the pacing and sound options ask for. Raises RequestError for a sound both asked for and not."""
-    ambient, none = asked.get("ambient"), asked.get("no_ambient")
-    source = click.get_current_context().get_parameter_source("ambient")
-    if none and ambient and source == click.core.ParameterSource.COMMANDLINE:
-        raise RequestError("--ambient and --no-ambient contradict each other.", hint="Keep one of them.")
-    return Wishes(
-        pace_wpm=asked.get("pace"),
-        ambient=NO_BED if none else ambient,
-        voice=asked.get("voice"),
-        breath_ms=asked.get("breath"),
-        echo=asked.get("echo"),
-        arc=asked.get("arc"),
-        length_ms=asked.get("length"),
-    )
-
-
-def load(theme: str, folders: Folders, names: Sequence[str] = ()) -> Script:
-    """The script of a theme, or of a path, with its slots filled."""
-    return filled(read(find(theme, folders.scripts)), names, folders)
 
 
 def output_path(output: str | None, stem: str) -> Path:
@@ -58,6 +31,18 @@ def output_path(output: str | None, stem: str) -> Path:
         return Path(f"{stem}.mp3")
     path = from_home(output)
     return path / f"{stem}.mp3" if output.endswith(("/", "\\")) or path.is_dir() else path
+
+
+def deliver(
+    plan: Plan, folders: Folders, output: str | None, stem: str, *, loudness: float, force: bool, as_json: bool
+) -> None:
+    """Play a plan, or write it to a file where one is asked for."""
+    if output is not None:
+        to_file(plan, folders, output_path(output, stem), loudness=loudness, force=force, as_json=as_json)
+        return
+    if as_json or force:
+        raise click.UsageError("--json and --force go with -o, which writes a file")
+    to_ears(plan, folders, loudness=loudness)
 
 
 def to_file(plan: Plan, folders: Folders, path: Path, *, loudness: float, force: bool, as_json: bool) -> None:

@@ -30,16 +30,12 @@ def command(*, words: str, output: str | None, force: bool, loudness: float, as_
 
     Without -o it is played, with -o it is written to a file. The marks of a script may stand in the words.
     """
-    from slowly.cli.render import output_path, to_ears, to_file, wishes  # loads the sound libraries
+    from slowly.cli.asked import wishes  # this and the rest is not needed for --help
+    from slowly.cli.render import deliver
     from slowly.config import Folders
     from slowly.plan import plan_slowly
     from slowly.script import parse
 
     folders = Folders.find()
     plan = plan_slowly(parse(words, "the words to say"), wishes(**asked))
-    if output is None:
-        if as_json or force:
-            raise click.UsageError("--json and --force go with -o, which writes a file")
-        to_ears(plan, folders, loudness=loudness)
-    else:
-        to_file(plan, folders, output_path(output, "said"), loudness=loudness, force=force, as_json=as_json)
+    deliver(plan, folders, output, "said", loudness=loudness, force=force, as_json=as_json)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 @json_option
 def command(*, theme: str, ssml: bool, as_json: bool, **asked: Any) -> None:
     """Show the words of a meditation with their pacing, without speaking them."""
-    from slowly.cli.render import wishes  # this and the rest is not needed for --help
+    from slowly.cli.asked import wishes  # this and the rest is not needed for --help
     from slowly.config import Folders
+    from slowly.intake.read import read
     from slowly.plan import estimated_ms, plan_script
     from slowly.plan.ssml import as_ssml
-    from slowly.script import read
     from slowly.script.themes import find
     from slowly.units import clock
 

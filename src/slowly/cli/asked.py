@@ -1,0 +1,39 @@
+"""From what is typed to a script and to wishes: what every command that looks at a session begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from slowly.cli.slots import filled
+from slowly.config import Folders
+from slowly.errors import RequestError
+from slowly.intake.read import read
+from slowly.plan import Wishes
+from slowly.plan.build import NO_BED
+from slowly.script import Script
+from slowly.script.themes import find
+
+
+def wishes(**asked: Any) -> Wishes:
+    """What the pacing and sound options ask for. Raises RequestError for a sound both asked for and not."""
+    ambient, none = asked.get("ambient"), asked.get("no_ambient")
+    source = click.get_current_context().get_parameter_source("ambient")
+    if none and ambient and source == click.core.ParameterSource.COMMANDLINE:
+        raise RequestError("--ambient and --no-ambient contradict each other.", hint="Keep one of them.")
+    return Wishes(
+        pace_wpm=asked.get("pace"),
+        ambient=NO_BED if none else ambient,
+        voice=asked.get("voice"),
+        breath_ms=asked.get("breath"),
+        echo=asked.get("echo"),
+        arc=asked.get("arc"),
+        length_ms=asked.get("length"),
+    )
+
+
+def load(theme: str, folders: Folders, names: Sequence[str] = ()) -> Script:
+    """The script of a theme, or of a file, with its slots filled."""
+    return filled(read(find(theme, folders.scripts)), names, folders)
