@@ -84,7 +84,7 @@ def true_peak(samples: Samples, rate_hz: int) -> float:
     return float(np.abs(resample(samples, rate_hz, rate_hz * OVERSAMPLING)).max())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=6)
 def _k_response(size: int, rate_hz: int) -> npt.NDArray[np.complex128]:
     """The response of both filters at the frequencies of a real FFT.
 
