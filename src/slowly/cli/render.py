@@ -18,6 +18,7 @@ from slowly.config import Folders, from_home
 from slowly.export import Exported, export, plan_export
 from slowly.export.tags import Tags
 from slowly.interrupt import deferred
+from slowly.memory import give_back_large
 from slowly.plan import Plan, estimated_ms
 from slowly.play import Player, find_device
 from slowly.session import Session, open_session
@@ -70,6 +71,7 @@ def to_ears(plan: Plan, folders: Folders, *, loudness: float) -> None:
 @contextmanager
 def opened(plan: Plan, folders: Folders, loudness: float, bars: Progress | None) -> Iterator[Session]:
     """A session whose speaking is shown."""
+    give_back_large()
     on_speech = (lambda count: bars.spoke(count.utterances)) if bars else (lambda _: None)
     with open_session(plan, folders, loudness_lufs=loudness, on_speech=on_speech) as session:
         yield session
