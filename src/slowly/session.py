@@ -45,7 +45,8 @@ def open_session(
     with Speech(plan, cast, Cache(folders.cache)) as speech:
         timeline = Timeline(plan)
         events = timeline.events(speech.clips(on_speech))
-        beds = Beds(lambda name: Bed(library.find(name)), balance(plan).under_lu, plan.bed)
+        levels = balance(plan)
+        beds = Beds(lambda name: Bed(library.find(name)), levels, plan.bed)
         ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
-        mix = Mix(events, beds, library.strike, balance(plan), loudness_lufs=loudness_lufs, **ends)
+        mix = Mix(events, beds, library.strike, levels, loudness_lufs=loudness_lufs, mixing=plan.mixing, **ends)
         yield Session(plan, timeline, mix.blocks(), speech.count)

@@ -45,13 +45,22 @@ class Turned:
 
 
 @dataclass(frozen=True)
+class Breathed:
+    """A guided breath that is to be heard."""
+
+    start: Frames
+    frames: int
+    phase: Phase
+
+
+@dataclass(frozen=True)
 class End:
     """The session's length in frames."""
 
     start: Frames
 
 
-Event = Spoken | Struck | Turned | End
+Event = Spoken | Struck | Turned | Breathed | End
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,8 @@ class Timeline:
                     yield Struck(placed.start, sound)
                 case Guided(phase=phase):
                     self.breaths.append(BreathSpan(placed.start, placed.end, phase))
+                    if self.plan.breath_sound and phase is not Phase.HOLD:
+                        yield Breathed(placed.start, placed.frames, phase)
                 case BedChange(sound=sound):
                     yield Turned(placed.start, sound)
                 case ChapterStart(title=title):

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slowly.mix.balance import Balance
 from slowly.mix.beds import TURN_MS, Beds
 from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE, gain_from_db
 
 SECOND = SAMPLE_RATE
+BALANCE = Balance(20.0, 6.0)
 TURN = int(TURN_MS * SECOND / 1_000)
 
 
@@ -40,18 +42,18 @@ def power(samples: np.ndarray) -> float:
 
 
 def test_a_bed_lies_as_far_under_the_voice_as_it_should() -> None:
-    out = taken(Beds(Noise, 20.0, "a"), {}, [5 * SECOND])
+    out = taken(Beds(Noise, BALANCE, "a"), {}, [5 * SECOND])
     assert power(out) == pytest.approx(gain_from_db(-16 - 20 + 30) ** 2, rel=0.02)
 
 
 def test_one_goes_over_into_the_other_at_equal_power() -> None:
-    out = taken(Beds(Noise, 20.0, "a"), {5 * SECOND: "b"}, [20 * SECOND])
+    out = taken(Beds(Noise, BALANCE, "a"), {5 * SECOND: "b"}, [20 * SECOND])
     levels = [power(out[at : at + SECOND]) for at in range(0, 20 * SECOND, SECOND)]
     assert levels == pytest.approx([levels[0]] * 20, rel=0.06)
 
 
 def test_it_goes_out_and_comes_in() -> None:
-    out = taken(Beds(Noise, 20.0, None), {2 * SECOND: "a", 12 * SECOND: None}, [30 * SECOND])
+    out = taken(Beds(Noise, BALANCE, None), {2 * SECOND: "a", 12 * SECOND: None}, [30 * SECOND])
     assert not out[: 2 * SECOND].any()
     assert power(out[9 * SECOND : 11 * SECOND]) == pytest.approx(gain_from_db(-6) ** 2, rel=0.03)
     assert np.abs(out[12 * SECOND + TURN :]).max() < 1e-9
@@ -62,5 +64,5 @@ def test_it_goes_out_and_comes_in() -> None:
 def test_the_size_of_the_blocks_does_not_change_the_sound(tenths: list[int]) -> None:
     turns: dict[int, str | None] = {SECOND: "b", 3 * SECOND + 17: None, 4 * SECOND: "c"}
     lengths = [tenth * SECOND // 10 for tenth in tenths]
-    whole = taken(Beds(Noise, 20.0, "a"), dict(turns), [sum(lengths)])
-    assert np.allclose(taken(Beds(Noise, 20.0, "a"), dict(turns), lengths), whole, atol=1e-6)
+    whole = taken(Beds(Noise, BALANCE, "a"), dict(turns), [sum(lengths)])
+    assert np.allclose(taken(Beds(Noise, BALANCE, "a"), dict(turns), lengths), whole, atol=1e-6)

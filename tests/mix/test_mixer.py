@@ -43,7 +43,7 @@ def no_strike(name: str) -> Sound:
 
 
 def under(bed: Bed | None, balance: Balance = BALANCE) -> Beds:
-    return Beds(lambda _: bed or Bed(Path()), balance.under_lu, "bed" if bed else None)
+    return Beds(lambda _: bed or Bed(Path()), balance, "bed" if bed else None)
 
 
 def mixed(

@@ -14,6 +14,8 @@ from slowly.intake.read import read
 from slowly.plan import Wishes
 from slowly.plan.build import NO_BED
 from slowly.script import Script
+from slowly.script.layers import read_layers
+from slowly.script.mixing import AS_IT_IS
 from slowly.script.themes import find
 
 
@@ -23,6 +25,10 @@ def wishes(**asked: Any) -> Wishes:
     source = click.get_current_context().get_parameter_source("ambient")
     if none and ambient and source == click.core.ParameterSource.COMMANDLINE:
         raise RequestError("--ambient and --no-ambient contradict each other.", hint="Keep one of them.")
+    try:
+        read_layers(ambient or NO_BED)
+    except ValueError as error:
+        raise RequestError(f"--ambient: {error}.") from error
     return Wishes(
         pace_wpm=asked.get("pace"),
         ambient=NO_BED if none else ambient,
@@ -31,6 +37,8 @@ def wishes(**asked: Any) -> Wishes:
         echo=asked.get("echo"),
         arc=asked.get("arc"),
         length_ms=asked.get("length"),
+        mixing=asked.get("mix") or AS_IT_IS,
+        breath_sound=bool(asked.get("breath_sound")),
     )
 
 

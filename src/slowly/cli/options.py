@@ -37,6 +37,7 @@ class Read(click.ParamType):  # type: ignore[type-arg]  # generic only in the ne
 
 
 PACE, LENGTH = Read("pace", "read_pace"), Read("time", "read_length")
+MIX = Read("mix", "read_mixing")
 BREATH, ECHO, ARC = Read("time", "read_breath"), Read("echo", "read_echo"), Read("arc", "read_arc")
 
 
@@ -105,8 +106,10 @@ slot_option = click.option(
 
 sound_options = _options(
     click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
-    click.option("--ambient", metavar="SOUND", help="The sound underneath, such as rain."),
+    click.option("--ambient", metavar="SOUND", help="What lies underneath: rain, or rain -22dB, bowl every 40-90s."),
     click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
+    click.option("--mix", type=MIX, help="Such as bed=-22dB duck=4dB fall=1s rise=2s fade-in=4s tail=20s."),
+    click.option("--breath-sound", is_flag=True, help="Guided breaths can be heard."),
     click.option("--loudness", type=Loudness(), default="normal", help="normal (-16 LUFS), quiet (-18), or LUFS."),
 )
 """Voice, ambience and loudness: what anyone who makes sound can choose."""

@@ -10,7 +10,7 @@ from slowly.config import NAMES, Folders, read_settings
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 
-ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc")
+ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc", "mix", "breath-sound")
 
 
 def defaults(ctx: click.Context) -> dict[str, Any]:
@@ -23,4 +23,8 @@ def defaults(ctx: click.Context) -> dict[str, Any]:
             raise RequestError(f"{path}: there is no setting “{key}”.", hint=near)
     group = ctx.command
     names = group.list_commands(ctx) if isinstance(group, click.Group) else []
-    return {name: {key: str(value) for key, value in settings.items()} for name in names} if settings else {}
+    return (
+        {name: {key.replace("-", "_"): str(value) for key, value in settings.items()} for name in names}
+        if settings
+        else {}
+    )

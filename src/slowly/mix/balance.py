@@ -9,10 +9,12 @@ share s of the time and a bed of relative power b in the rest, the mean is s + (
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from slowly.plan.cues import Plan
 from slowly.plan.schedule import schedule
+from slowly.script.layers import Layer
 from slowly.units import frames_from_ms
 
 UNDER_LU = 20.0
@@ -36,19 +38,32 @@ class Balance:
     """How far under the voice the bed lies while the voice speaks."""
     rise_lu: float
     """How much higher it comes in long pauses."""
+    loudest_db: float = -MARGIN_LU
+    """The most that any bed may be against the voice, its rise left out."""
 
 
 def balance(plan: Plan) -> Balance:
-    """The balance for a plan."""
-    return balance_of(speech_share(plan))
+    """The balance for a plan, and for what its script or its listener wish of it."""
+    own = balance_of(speech_share(plan), bed_db=plan.mixing.bed_db, duck_db=plan.mixing.duck_db)
+    written = [_loudest(layers) for layers in plan.beds]
+    loudest = max([-own.under_lu, *(level for level in written if level is not None)])
+    return replace(own, rise_lu=min(own.rise_lu, max(own.loudest_db - loudest, 0.0)))
 
 
-def balance_of(share: float) -> Balance:
+def balance_of(share: float, *, bed_db: float | None = None, duck_db: float | None = None) -> Balance:
     """The balance for a session with speech in a share of its time, above 0 to 1."""
     share = min(max(share, 1e-4), 1.0)
     highest_lu = 10 * math.log10(0.1 * share / (0.9 + 0.1 * share)) - MARGIN_LU
-    under_lu = min(max(UNDER_LU, -highest_lu), SOFTEST_LU)
-    return Balance(under_lu, min(max(highest_lu + under_lu, 0.0), RISE_LU))
+    wanted = UNDER_LU if bed_db is None else -bed_db
+    under_lu = min(max(wanted, -highest_lu), max(SOFTEST_LU, wanted))
+    rise = RISE_LU if duck_db is None else duck_db
+    return Balance(under_lu, min(max(highest_lu + under_lu, 0.0), rise), max(highest_lu, -SOFTEST_LU))
+
+
+def _loudest(layers: Sequence[Layer]) -> float | None:
+    """What the written levels of a bed's lasting layers come to; None where none is written."""
+    levels = [layer.level_db for layer in layers if layer.every_ms is None and layer.level_db is not None]
+    return 10 * math.log10(sum(10 ** (level / 10) for level in levels)) if levels else None
 
 
 def speech_share(plan: Plan) -> float:

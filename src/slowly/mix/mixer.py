@@ -9,16 +9,19 @@ import numpy as np
 from slowly.mix.balance import Balance
 from slowly.mix.beds import Beds
 from slowly.mix.block import Block
-from slowly.mix.ducking import Ducking, Gap
+from slowly.mix.chimes import Chimes
+from slowly.mix.ducking import FALL_MS, RISE_MS, Ducking, Gap
 from slowly.mix.limiter import limited
+from slowly.mix.swell import swell
 from slowly.mix.window import Window
+from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.sound import Samples, Sound
 from slowly.speech.clip import VOICE_LUFS
-from slowly.timeline import End, Event, Spoken, Struck, Turned
+from slowly.timeline import Breathed, End, Event, Spoken, Struck, Turned
 from slowly.units import FRAMES_PER_10_MS, Frames, frames_from_ms, gain_from_db
 
 FADE_IN_MS, FADE_OUT_MS = 4_000.0, 12_000.0
-"""Of the bed, at the ends of the session; never longer than the tail, so as not to begin before the last word."""
+"""Of the bed, at the ends of the session; a longer tail is faded all along, and no fade begins before the last word."""
 
 LAST_FADE_MS = 2_000.0
 """Of all that still sounds when the session ends, such as a bell."""
@@ -48,15 +51,21 @@ class Mix:
         loudness_lufs: float = VOICE_LUFS,
         head_ms: float = 0.0,
         tail_ms: float = FADE_OUT_MS,
+        mixing: Mixing = AS_IT_IS,
     ) -> None:
         """`head_ms` is how long nothing but the bed is heard, which is then mixed without waiting for the voice."""
         self._events = iter(events)
         self._beds = beds
         self._strike = strike
-        self._ducking = Ducking(balance.rise_lu)
+        self._chimes = Chimes(strike)
+        self._chimes.turn(beds.layers, 0)
+        fall = FALL_MS if mixing.fall_ms is None else mixing.fall_ms
+        rise = RISE_MS if mixing.rise_ms is None else mixing.rise_ms
+        self._ducking = Ducking(balance.rise_lu, frames_from_ms(fall), frames_from_ms(rise))
         self._gain = gain_from_db(loudness_lufs - VOICE_LUFS)
-        self._fade_in = frames_from_ms(FADE_IN_MS)
-        self._fade_out = frames_from_ms(min(FADE_OUT_MS, tail_ms))
+        self._fade_in = frames_from_ms(FADE_IN_MS if mixing.fade_in_ms is None else mixing.fade_in_ms)
+        fade_out = max(FADE_OUT_MS, tail_ms) if mixing.fade_out_ms is None else mixing.fade_out_ms
+        self._fade_out = frames_from_ms(min(fade_out, tail_ms))
         self._last_fade = frames_from_ms(min(LAST_FADE_MS, tail_ms))
         self._sounds: list[tuple[int, Samples]] = []
         self._gaps: list[Gap] = []
@@ -87,15 +96,23 @@ class Mix:
             match event:
                 case Spoken():
                     self._sounds.append((event.start, event.clip.samples))
-                    self._gaps.append(self._gap(event.start, last=False))
+                    self._take_gap(self._gap(event.start, last=False))
                     self._speech_end = event.end
                 case Struck():
                     self._sounds.append((event.start, self._strike(event.sound).samples))
                 case Turned():
                     self._beds.turn(event.sound, event.start)
+                    self._chimes.turn(self._beds.layers, event.start)
+                case Breathed():
+                    self._sounds.append((event.start, swell(event.phase, event.frames)))
                 case End():
                     self._end = event.start
-                    self._gaps.append(self._gap(event.start, last=True))
+                    self._take_gap(self._gap(event.start, last=True))
+
+    def _take_gap(self, gap: Gap) -> None:
+        self._gaps.append(gap)
+        if not gap.head:  # some of it may have been heard already
+            self._sounds += self._chimes.within(gap)
 
     def _enough(self, end: int) -> bool:
         known = self._known >= end + self._ducking.fall

@@ -22,6 +22,8 @@ from slowly.plan.rhythm import (
     TAIL_WITH_BED_MS,
 )
 from slowly.plan.schedule import estimated_ms
+from slowly.script.layers import OFF
+from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.script.model import (
     FASTEST_WPM,
     NOWHERE,
@@ -36,7 +38,7 @@ from slowly.script.model import (
 )
 from slowly.units import Ms
 
-NO_BED = "off"
+NO_BED = OFF
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Wishes:
     echo: EchoRule | None = None
     arc: Arc | None = None
     length_ms: Ms | None = None
+    mixing: Mixing = AS_IT_IS
+    breath_sound: bool = False
 
 
 def plan_script(script: Script, wishes: Wishes | None = None) -> Plan:
@@ -124,12 +128,16 @@ def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
     if isinstance(early, BedChange) and bed.sound in (None, NO_BED):
         kept.remove(early)  # a bed that comes with the first sound is simply the first
         first = early
+    mixing = wishes.mixing.over(script.header.mix)
+    head_ms = HEAD_WITH_BED_MS if _lies(first) else HEAD_MS
     last = next((cue for cue in reversed(kept) if isinstance(cue, BedChange)), first)
     return Plan(
         title=script.title,
         cues=tuple(kept),
-        head_ms=Ms(HEAD_WITH_BED_MS if _lies(first) else HEAD_MS),
-        tail_ms=Ms(TAIL_WITH_BED_MS if _lies(last) else TAIL_MS),
+        head_ms=Ms(head_ms) if mixing.head_ms is None else mixing.head_ms,
+        tail_ms=mixing.tail_ms or Ms(TAIL_WITH_BED_MS if _lies(last) else TAIL_MS),
+        mixing=mixing,
+        breath_sound=wishes.breath_sound,
         bed=first.sound if _lies(first) else None,
         bed_place=None if wishes.ambient else first.place,
         voice=wishes.voice or script.header.voice,

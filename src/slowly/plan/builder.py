@@ -10,6 +10,7 @@ from slowly.plan.gaps import Gaps
 from slowly.plan.pace import share_time
 from slowly.plan.rhythm import AFTER_BELL_MS, BREATH_MS, ECHO, LINE_MS, RATE_MS, SENTENCE_MS, gap_ms, slow_wpm
 from slowly.plan.utter import Manner, utterances
+from slowly.script.layers import read_layers
 from slowly.script.model import Ambient, Breaths, Guided, Item, Line, Note, Pause, Place, Repeat, Say, Strike
 from slowly.units import Ms
 
@@ -96,7 +97,7 @@ class CueBuilder:
                 self._sound(item)
                 self.gap(AFTER_BELL_MS)
             case Ambient():
-                self.bed(None if item.sound.lower() == "off" else item.sound, item.place)
+                self.bed(item.sound if read_layers(item.sound) else None, item.place)
             case Repeat() | Note():
                 pass
 

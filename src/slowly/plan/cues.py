@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from slowly.script.layers import Layer, read_layers
+from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.script.model import NOWHERE, Give, Guided, Place, Strike
 from slowly.units import Ms
 
@@ -96,7 +98,11 @@ class Plan:
     tail_ms: Ms
     """After the last sound: the bed goes out."""
     bed: str | None = None
-    """The ambient track that it begins with, or none."""
+    """The layers that it begins with, as they are written, or none."""
+    mixing: Mixing = AS_IT_IS
+    """What is wished of the mix."""
+    breath_sound: bool = False
+    """Guided breaths are heard."""
     bed_place: Place | None = field(default=None, compare=False)
     """Where the script names the bed; None when the listener does."""
     voice: str | None = None
@@ -120,6 +126,12 @@ class Plan:
     def utterances(self) -> tuple[Utterance, ...]:
         """What is spoken, in order and, for a loop, in one round of it."""
         return tuple(cue for cue in self.cues if isinstance(cue, Utterance))
+
+    @property
+    def beds(self) -> tuple[tuple[Layer, ...], ...]:
+        """The layers of every bed there is, in order."""
+        written = [self.bed, *(cue.sound for cue in self.cues if isinstance(cue, BedChange))]
+        return tuple(read_layers(bed) for bed in dict.fromkeys(written) if bed)
 
     @property
     def voices(self) -> tuple[str, ...]:

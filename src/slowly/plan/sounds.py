@@ -6,6 +6,7 @@ from typing import Protocol
 
 from slowly.errors import RequestError, ScriptError, Spot
 from slowly.plan.cues import BedChange, Plan
+from slowly.script.layers import read_layers
 from slowly.script.model import Place, Strike
 
 
@@ -22,13 +23,18 @@ def check_sounds(plan: Plan, finder: Finder) -> None:
     Raises ScriptError, with its place, for one that the script names, and RequestError for a bed that was asked for.
     """
     if plan.bed is not None:
-        _check(plan, finder, plan.bed, plan.bed_place)
-    places: dict[str, Place] = {}
+        _check_bed(plan, finder, plan.bed, plan.bed_place)
+    seen: set[str] = set()
     for cue in plan.cues:
-        if isinstance(cue, Strike | BedChange) and cue.sound is not None:
-            places.setdefault(cue.sound, cue.place)
-    for name, place in places.items():
-        _check(plan, finder, name, place)
+        if isinstance(cue, Strike | BedChange) and cue.sound is not None and cue.sound not in seen:
+            seen.add(cue.sound)
+            (_check if isinstance(cue, Strike) else _check_bed)(plan, finder, cue.sound, cue.place)
+
+
+def _check_bed(plan: Plan, finder: Finder, bed: str, place: Place | None) -> None:
+    for layer in read_layers(bed):
+        if layer.beat_hz is None:
+            _check(plan, finder, layer.sound, place)
 
 
 def _check(plan: Plan, finder: Finder, name: str, place: Place | None) -> None:

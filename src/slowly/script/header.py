@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from slowly.nearest import did_you_mean
+from slowly.script.layers import read_layers
+from slowly.script.mixing import Mixing, mixing_of, read_mixing
 from slowly.script.model import FASTEST_WPM, PACES, SLOWEST_WPM, Arc, EchoRule, Header, Place
 from slowly.script.source import Source, has_controls
 from slowly.script.yaml import Node, read_yaml
@@ -130,6 +132,16 @@ def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(key.split()), _text(value)) for key, value in node.value.items())
 
 
+def _ambient(node: Node) -> str:
+    text = ", ".join(_text(item) for item in node.value) if isinstance(node.value, tuple) else _text(node)
+    read_layers(text)
+    return text
+
+
+def _mix(node: Node) -> Mixing:
+    return read_mixing(node.value) if isinstance(node.value, str) else mixing_of(_pairs(node))
+
+
 def _names(node: Node) -> tuple[tuple[str, str], ...]:
     pairs = _pairs(node)
     for name, _ in pairs:
@@ -153,7 +165,8 @@ KEYS: dict[str, tuple[str, Callable[[Node], Any]]] = {
     "echo": ("echo", _of(read_echo)),
     "arc": ("arc", _of(read_arc)),
     "length": ("length_ms", _of(read_length)),
-    "ambient": ("ambient", _text),
+    "ambient": ("ambient", _ambient),
+    "mix": ("mix", _mix),
     "voice": ("voice", _text),
     "say": ("say", _pairs),
     "names": ("names", _names),

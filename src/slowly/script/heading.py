@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slowly.nearest import did_you_mean
 from slowly.script.header import read_pace
+from slowly.script.layers import read_layers
 from slowly.script.model import Place
 from slowly.script.source import Source
 
@@ -47,7 +48,12 @@ def read_heading(text: str, place: Place, brace: int, source: Source) -> Heading
         pace_wpm = read_pace(pace) if pace is not None else None
     except ValueError as error:
         raise source.error(f"pace: {error}.", place.line, brace + 1) from error
-    return Heading(title, pace_wpm, wishes.get("ambient"), wishes.get("voice"))
+    ambient = wishes.get("ambient")
+    try:
+        read_layers(ambient or "off")
+    except ValueError as error:
+        raise source.error(f"ambient: {error}.", place.line, brace + 1) from error
+    return Heading(title, pace_wpm, ambient, wishes.get("voice"))
 
 
 def _read_wishes(text: str, line: int, column: int, source: Source) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from slowly.nearest import did_you_mean
+from slowly.script.layers import read_layers
 from slowly.script.model import Ambient, Breaths, Give, Guided, Item, Pause, Phase, Place, Repeat, Strike
 from slowly.units import Ms, parse_duration
 
@@ -61,6 +62,7 @@ def _ambient(found: re.Match[str], place: Place) -> Ambient:
     sound = found["sound"].strip(' :"')
     if not sound:
         raise ValueError("[ambient] needs a sound; write one like [ambient ocean], or [ambient off]")
+    read_layers(sound)
     return Ambient(sound, place)
 
 
@@ -114,7 +116,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     _row(
         "ambient",
-        written=("[ambient ocean]", "[ambient off]"),
+        written=("[ambient ocean]", "[ambient rain -22dB, bowl every 40-90s]", "[ambient off]"),
         means="the sound underneath crosses over to another, or to none",
         inside=r"ambient\b(?P<sound>.*)",
         build=_ambient,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.units import Ms
 
 PACES: dict[str, int] = {"natural": 130, "gentle": 105, "slow": 90, "slowest": 75}
@@ -119,7 +120,7 @@ class Ambient:
     """From here on another bed lies underneath."""
 
     sound: str
-    """A track, or `off`."""
+    """Layers, or `off`."""
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -215,7 +216,8 @@ class Header:
     pace_wpm: int | None = None
     """Words per minute of speech alone."""
     ambient: str | None = None
-    """The name of a track, or `off`."""
+    """Layers, such as `rain` or `rain -20dB, bowl every 40-90s`; or `off`."""
+    mix: Mixing = AS_IT_IS
     voice: str | None = None
     breath_ms: Ms | None = None
     """One breath, in and out."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 
+from slowly.script.mixing import Mixing
 from slowly.script.model import (
     PACES,
     Ambient,
@@ -59,6 +61,7 @@ def _header(header: Header) -> Iterator[str]:
         "arc": header.arc,
         "length": header.length_ms and write_duration(header.length_ms),
         "ambient": header.ambient,
+        "mix": _mix(header.mix),
         "voice": header.voice,
     }
     lines = [f"{key}: {_quoted(value)}" for key, value in pairs.items() if value]
@@ -68,6 +71,16 @@ def _header(header: Header) -> Iterator[str]:
             lines += [f"  {json.dumps(name, ensure_ascii=False)}: {_quoted(value)}" for name, value in entries]
     if lines:
         yield "\n".join(["---", *lines, "---"])
+
+
+def _mix(mix: Mixing) -> str:
+    pairs = []
+    for field in fields(mix):
+        value = getattr(mix, field.name)
+        if value is not None:
+            name, _, unit = field.name.rpartition("_")
+            pairs.append(f"{name.replace('_', '-')}={f'{value!r}dB' if unit == 'db' else write_duration(value)}")
+    return " ".join(pairs)
 
 
 def _quoted(value: str) -> str:
