@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from slowly.ambience import Bed, SoundLibrary
+from slowly.ambience.swing import swing_lu
 from slowly.config import Folders
 from slowly.mix import Beds, Block, Mix, balance
+from slowly.mix.makeup import makeup_db
 from slowly.plan import Plan, check_sounds
 from slowly.speech import Cache, Speech, SpeechCount
 from slowly.timeline import Timeline
@@ -45,8 +47,9 @@ def open_session(
     with Speech(plan, cast, Cache(folders.cache)) as speech:
         timeline = Timeline(plan)
         events = timeline.events(speech.clips(on_speech))
-        levels = balance(plan)
+        levels = balance(plan, lambda name: swing_lu(library.find(name)))
+        made_up = loudness_lufs + makeup_db(plan, library.strike, levels)
         beds = Beds(lambda name: Bed(library.find(name)), levels, plan.bed)
         ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
-        mix = Mix(events, beds, library.strike, levels, loudness_lufs=loudness_lufs, mixing=plan.mixing, **ends)
+        mix = Mix(events, beds, library.strike, levels, loudness_lufs=made_up, mixing=plan.mixing, **ends)
         yield Session(plan, timeline, mix.blocks(), speech.count)

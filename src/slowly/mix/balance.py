@@ -9,7 +9,7 @@ share s of the time and a bed of relative power b in the rest, the mean is s + (
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from slowly.plan.cues import Plan
@@ -24,7 +24,10 @@ RISE_LU = 6.0
 """How far the bed comes up in a long pause."""
 
 MARGIN_LU = 1.5
-"""For a bed that is now and then louder than its mean."""
+"""How far the loud moments of a bed lie over its mean, where nothing is known of it."""
+
+SAFE_LU = 0.5
+"""So far under the gate they stay, since lengths are only estimated."""
 
 SOFTEST_LU = 34.0
 """A bed is kept at least audible, even in a session of almost nothing but silence."""
@@ -42,18 +45,25 @@ class Balance:
     """The most that any bed may be against the voice, its rise left out."""
 
 
-def balance(plan: Plan) -> Balance:
-    """The balance for a plan, and for what its script or its listener wish of it."""
-    own = balance_of(speech_share(plan), bed_db=plan.mixing.bed_db, duck_db=plan.mixing.duck_db)
+def balance(plan: Plan, swing_lu: Callable[[str], float] = lambda _: MARGIN_LU) -> Balance:
+    """The balance for a plan, and for what its script or its listener wish of it.
+
+    `swing_lu` tells of a sound how far its loud moments lie over its mean.
+    """
+    lasting = [layer for layers in plan.beds for layer in layers if layer.every_ms is None]
+    swing = max((swing_lu(layer.sound) for layer in lasting if layer.beat_hz is None), default=0.0)
+    own = balance_of(speech_share(plan), bed_db=plan.mixing.bed_db, duck_db=plan.mixing.duck_db, swing_lu=swing)
     written = [_loudest(layers) for layers in plan.beds]
     loudest = max([-own.under_lu, *(level for level in written if level is not None)])
     return replace(own, rise_lu=min(own.rise_lu, max(own.loudest_db - loudest, 0.0)))
 
 
-def balance_of(share: float, *, bed_db: float | None = None, duck_db: float | None = None) -> Balance:
+def balance_of(
+    share: float, *, bed_db: float | None = None, duck_db: float | None = None, swing_lu: float = MARGIN_LU
+) -> Balance:
     """The balance for a session with speech in a share of its time, above 0 to 1."""
     share = min(max(share, 1e-4), 1.0)
-    highest_lu = 10 * math.log10(0.1 * share / (0.9 + 0.1 * share)) - MARGIN_LU
+    highest_lu = 10 * math.log10(0.1 * share / (0.9 + 0.1 * share)) - swing_lu - SAFE_LU
     wanted = UNDER_LU if bed_db is None else -bed_db
     under_lu = min(max(wanted, -highest_lu), max(SOFTEST_LU, wanted))
     rise = RISE_LU if duck_db is None else duck_db

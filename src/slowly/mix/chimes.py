@@ -41,7 +41,9 @@ class _Chime:
 class Chimes:
     """The recurring sounds of a session. The times are random, but the same every time the session is made."""
 
-    def __init__(self, strike: Callable[[str], Sound]) -> None:
+    def __init__(self, strike: Callable[[str], Sound], loudest_db: float = 0.0) -> None:
+        """`loudest_db` is the most that any may be against the voice, so as not to count as speech."""
+        self._loudest_db = loudest_db
         self._strike = strike
         self._chimes: list[_Chime] = []
 
@@ -52,7 +54,7 @@ class Chimes:
             if layer.every_ms is None:
                 continue
             level = LEVEL_DB if layer.level_db is None else layer.level_db
-            gain = np.float32(gain_from_db(VOICE_LUFS + level - STRIKE_LUFS))
+            gain = np.float32(gain_from_db(VOICE_LUFS + min(level, self._loudest_db) - STRIKE_LUFS))
             rng = np.random.Generator(np.random.PCG64([zlib.crc32(layer.sound.encode()), at]))
             low, high = (frames_from_ms(ms) for ms in layer.every_ms)
             chime = _Chime(self._strike(layer.sound).samples * gain, rng, low, high, 0)
@@ -66,8 +68,8 @@ class Chimes:
         last = gap.end - frames_from_ms(ROOM_MS)
         for chime in self._chimes:
             patience = frames_from_ms(PATIENCE_MS)
-            while chime.due <= max(last, gap.end - patience):
-                at = max(chime.due, first) if chime.due <= last and first <= last else gap.start
+            while (fits := first <= last and chime.due <= last) or chime.due <= gap.end - patience:
+                at = max(chime.due, first) if fits else gap.start
                 placed.append((at, chime.sound))
                 chime.due = at + chime.turn()
         return placed

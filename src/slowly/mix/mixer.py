@@ -12,7 +12,7 @@ from slowly.mix.block import Block
 from slowly.mix.chimes import Chimes
 from slowly.mix.ducking import FALL_MS, RISE_MS, Ducking, Gap
 from slowly.mix.limiter import limited
-from slowly.mix.swell import swell
+from slowly.mix.swell import swell, swell_level_db
 from slowly.mix.window import Window
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.sound import Samples, Sound
@@ -57,7 +57,8 @@ class Mix:
         self._events = iter(events)
         self._beds = beds
         self._strike = strike
-        self._chimes = Chimes(strike)
+        self._swell_db = swell_level_db(balance.loudest_db)
+        self._chimes = Chimes(strike, balance.loudest_db)
         self._chimes.turn(beds.layers, 0)
         fall = FALL_MS if mixing.fall_ms is None else mixing.fall_ms
         rise = RISE_MS if mixing.rise_ms is None else mixing.rise_ms
@@ -104,7 +105,7 @@ class Mix:
                     self._beds.turn(event.sound, event.start)
                     self._chimes.turn(self._beds.layers, event.start)
                 case Breathed():
-                    self._sounds.append((event.start, swell(event.phase, event.frames)))
+                    self._sounds.append((event.start, swell(event.phase, event.frames, self._swell_db)))
                 case End():
                     self._end = event.start
                     self._take_gap(self._gap(event.start, last=True))

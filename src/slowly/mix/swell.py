@@ -11,13 +11,22 @@ from slowly.sound import Samples
 from slowly.speech.clip import VOICE_LUFS
 from slowly.units import gain_from_db
 
-LEVEL_DB = -16.0
-"""Its loudest moment against the voice: it is there to be followed, not listened to."""
+LEVEL_DB, UNDER_GATE_DB = -16.0, 4.0
+"""Its loudest moment against the voice: it is there to be followed, not listened to. And so far it stays under what
+would count as speech; nearer to that, whether it counts would hang on a tenth of a decibel."""
 
 
-def swell(phase: Phase, frames: int) -> Samples:
-    """The sound of breathing in or out for so many frames, shape (frames, 2); the same each time for one length."""
+def swell_level_db(loudest_db: float) -> float:
+    """The level of swells in a session where nothing but speech may be louder than `loudest_db`."""
+    return min(LEVEL_DB, loudest_db - UNDER_GATE_DB)
+
+
+def swell(phase: Phase, frames: int, level_db: float = LEVEL_DB) -> Samples:
+    """The sound of breathing in or out for so many frames, shape (frames, 2); the same each time for one length.
+
+    `level_db` is its loudest moment against the voice.
+    """
     recipe = RECIPES[str(phase)]
     sound = recipe.make(frames, recipe.rng(frames))
-    gain = recipe.gain(sound) * np.float32(gain_from_db(VOICE_LUFS + LEVEL_DB - STRIKE_LUFS))
+    gain = recipe.gain(sound) * np.float32(gain_from_db(VOICE_LUFS + level_db - STRIKE_LUFS))
     return np.asarray(sound * gain, dtype=np.float32)
