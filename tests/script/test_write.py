@@ -12,6 +12,7 @@ title: "A title: with a colon"
 theme: all
 summary: Everything that can be written.
 author: nobody
+track: 7
 language: en-gb
 pace: 97
 breath: 9s500ms

@@ -42,6 +42,7 @@ def wishes(**asked: Any) -> Wishes:
     )
 
 
-def load(theme: str, folders: Folders, names: Sequence[str] = ()) -> Script:
+def load(theme: str, folders: Folders, names: Sequence[str] = (), *, fill_slots: bool = True) -> Script:
     """The script of a theme, or of a file, with its slots filled."""
-    return filled(read(find(theme, folders.scripts)), names, folders)
+    script = read(find(theme, folders.scripts))
+    return filled(script, names, folders) if fill_slots else script

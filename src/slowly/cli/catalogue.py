@@ -26,6 +26,7 @@ class Entry:
     title: str = ""
     summary: str = ""
     ms: float = 0.0
+    track: int | None = None
     trouble: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -34,6 +35,7 @@ class Entry:
             "theme": self.name,
             "title": self.title,
             "summary": self.summary,
+            "track": self.track,
             "seconds": round(self.ms / 1_000, 1),
             "file": str(self.path),
             "error": self.trouble,
@@ -41,8 +43,9 @@ class Entry:
 
 
 def catalogue(folders: Folders) -> list[Entry]:
-    """Every theme with its length at its own pace."""
-    return [_entry(name, path) for name, path in themes(folders.scripts)]
+    """Every theme with its length at its own pace, in the order of their tracks; those without one come last."""
+    entries = [_entry(name, path) for name, path in themes(folders.scripts)]
+    return sorted(entries, key=lambda entry: (entry.track is None, entry.track or 0, entry.name))
 
 
 def print_catalogue(entries: list[Entry]) -> None:
@@ -65,6 +68,7 @@ def print_catalogue(entries: list[Entry]) -> None:
 def _entry(name: str, path: Path) -> Entry:
     try:
         script = read(path)
-        return Entry(name, path, script.title, script.header.summary or "", estimated_ms(plan_script(script)))
+        length = estimated_ms(plan_script(script))
+        return Entry(name, path, script.title, script.header.summary or "", length, script.header.track)
     except SlowlyError as error:
         return Entry(name, path, trouble=str(error))

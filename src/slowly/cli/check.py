@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import json_option
+
+if TYPE_CHECKING:
+    from slowly.review import Remark
+    from slowly.script import Script
 
 
 @click.command(
@@ -32,10 +36,15 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
     the line or above it: <!-- allow long-line: tried aloud, it is one breath -->.
     """
     from slowly.config import Folders  # this and the rest is not needed for --help
+    from slowly.review import shared_phrases
     from slowly.script.themes import find
 
     folders = Folders.find()
-    found = [row for file in files for row in _look(find(file, folders.scripts), folders.audio)]
+    found: list[dict[str, Any]] = []
+    scripts: list[Script] = []
+    for file in files:
+        found += _look(find(file, folders.scripts), folders.audio, scripts)
+    found += [_warning(Path(script.file), remark) for script, remark in shared_phrases(scripts)]
     wrong = [row for row in found if row["severity"] == "error" or strict]
     if as_json:
         click.echo(json.dumps({"ok": not wrong, "remarks": found}))
@@ -47,8 +56,11 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
         ctx.exit(65)
 
 
-def _look(path: Path, audio: tuple[Path, ...]) -> list[dict[str, Any]]:
-    """What there is to say of one file; one that cannot be read at all is an error of its own."""
+def _look(path: Path, audio: tuple[Path, ...], scripts: list[Script]) -> list[dict[str, Any]]:
+    """What there is to say of one file, which joins the scripts if it is one.
+
+    One that cannot be read at all is an error of its own.
+    """
     from slowly.ambience import SoundLibrary
     from slowly.errors import RequestError, ScriptError
     from slowly.plan import Wishes, check_sounds, plan_script
@@ -65,17 +77,13 @@ def _look(path: Path, audio: tuple[Path, ...]) -> list[dict[str, Any]]:
         return [_row(path, line, column, "error", told, "")]
     except RequestError as error:
         return [_row(path, 1, 1, "error", f"{error.message} {error.hint or ''}".strip(), "")]
-    return [
-        _row(
-            path,
-            remark.place.line,
-            max(remark.place.column, 1),
-            "warning",
-            f"{remark.message}. {remark.hint}".strip(),
-            remark.rule,
-        )
-        for remark in review(script, plan)
-    ]
+    scripts.append(script)
+    return [_warning(path, remark) for remark in review(script, plan)]
+
+
+def _warning(path: Path, remark: Remark) -> dict[str, Any]:
+    told = f"{remark.message}. {remark.hint}".strip()
+    return _row(path, remark.place.line, max(remark.place.column, 1), "warning", told, remark.rule)
 
 
 def _row(path: Path, line: int, column: int, severity: str, message: str, rule: str) -> dict[str, Any]:

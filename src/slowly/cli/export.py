@@ -18,25 +18,43 @@ from slowly.cli.options import file_options, json_option, pacing_options, slot_o
     examples=[
         ("slowly export grief", "writes grief.mp3 here"),
         ("slowly export grief -o ~/Music/", "writes it there"),
+        ("slowly export --all --to ~/Music/slowly", "the whole library, as an album"),
         ("slowly export my-words.md --pace 90 --ambient rain", "your own script, your own way"),
     ],
 )
-@click.argument("theme")
+@click.argument("theme", required=False)
+@click.option("--all", "whole", is_flag=True, help="All themes, as an album with track numbers.")
+@click.option("--to", "folder", metavar="FOLDER", help="With --all: the folder to write to.")
 @file_options
 @pacing_options
 @slot_option
 @sound_options
 @json_option
 def command(
-    *, theme: str, output: str | None, force: bool, names: tuple[str, ...], loudness: float, as_json: bool, **asked: Any
+    *,
+    theme: str | None,
+    whole: bool,
+    folder: str | None,
+    output: str | None,
+    force: bool,
+    names: tuple[str, ...],
+    loudness: float,
+    as_json: bool,
+    **asked: Any,
 ) -> None:
-    """Write a meditation to an MP3 file with chapters, for a phone or any player."""
-    from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
+    """Write a meditation to an MP3 file with chapters, for a phone or any player; or the whole library."""
+    from slowly.cli.album import album  # this and the rest is not needed for --help
+    from slowly.cli.asked import load, wishes
     from slowly.cli.render import output_path, to_file
     from slowly.config import Folders
     from slowly.plan import plan_script
 
-    folders = Folders.find()
-    plan = plan_script(load(theme, folders, names), wishes(**asked))
+    if whole == (theme is not None) or (whole and (output or as_json or names)) or (folder and not whole):
+        raise click.UsageError("name one theme, with -o if you like; or --all, with --to FOLDER if you like")
+    folders, wanted = Folders.find(), wishes(**asked)
+    if theme is None:
+        album(folders, folder or ".", wanted, loudness=loudness, force=force)
+        return
+    plan = plan_script(load(theme, folders, names), wanted)
     path = output_path(output, Path(theme).stem)
     to_file(plan, folders, path, loudness=loudness, force=force, as_json=as_json)

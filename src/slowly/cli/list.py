@@ -7,23 +7,31 @@ import json
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import json_option
+from slowly.cli.options import Duration, json_option
+from slowly.units import LONGEST_MS, Ms
 
 
 @click.command(
     "list",
     cls=ExampleCommand,
     short_help="List the themes.",
-    examples=[("slowly list", "the themes, how long each is, and what it is for")],
+    examples=[
+        ("slowly list", "the themes, how long each is, and what it is for"),
+        ("slowly list --under 10m", "those that are shorter than that"),
+    ],
 )
+@click.option("--over", type=Duration(), help="Only themes of at least this length, such as 10m.")
+@click.option("--under", type=Duration(), help="Only themes that are shorter.")
 @json_option
-def command(*, as_json: bool) -> None:
+def command(*, over: Ms | None, under: Ms | None, as_json: bool) -> None:
     """List the themes: ours, and the scripts in your own folder."""
     from slowly.cli.catalogue import catalogue, print_catalogue  # loads the script reader
     from slowly.config import Folders
 
     folders = Folders.find()
     entries = catalogue(folders)
+    if over is not None or under is not None:
+        entries = [one for one in entries if not one.trouble and (over or 0) <= one.ms < (under or LONGEST_MS + 1)]
     if as_json:
         click.echo(json.dumps([entry.as_dict() for entry in entries]))
         return

@@ -17,23 +17,28 @@ from slowly.cli.options import pacing_options, slot_option, sound_options
     examples=[
         ("slowly play grief", "listen; Ctrl-C ends it gently"),
         ("slowly play grief --length 20m", "with longer pauses, so that it takes twenty minutes"),
+        ("slowly play grief say-this-slowly", "one after another, with a bell between"),
         ("slowly play my-words.md --no-ambient", "your own script, with nothing underneath"),
     ],
 )
-@click.argument("theme")
+@click.argument("themes", nargs=-1, required=True, metavar="THEME...")
 @pacing_options
 @slot_option
 @sound_options
-def command(*, theme: str, names: tuple[str, ...], loudness: float, **asked: Any) -> None:
-    """Play a meditation: a theme from `slowly list`, or a script of your own.
+def command(*, themes: tuple[str, ...], names: tuple[str, ...], loudness: float, **asked: Any) -> None:
+    """Play a meditation: a theme from `slowly list`, or a script of your own; or several, with a bell between.
 
     Each line is shown as it is heard. You can stop at any time with Ctrl-C; the sound goes out slowly.
     """
+    from slowly.ambience import SoundLibrary
     from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
     from slowly.cli.render import to_ears
     from slowly.config import Folders
-    from slowly.plan import plan_script
+    from slowly.plan import check_sounds, plan_script
 
     folders = Folders.find()
-    plan = plan_script(load(theme, folders, names), wishes(**asked))
-    to_ears(plan, folders, loudness=loudness)
+    wanted = wishes(**asked)
+    plans = [plan_script(load(theme, folders, names), wanted) for theme in themes]
+    for plan in plans:  # a mistake in the last is told before the first is heard
+        check_sounds(plan, SoundLibrary(folders.audio))
+    to_ears(*plans, folders=folders, loudness=loudness)

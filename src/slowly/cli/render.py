@@ -19,7 +19,7 @@ from slowly.export import Exported, export, plan_export
 from slowly.export.tags import Tags
 from slowly.interrupt import deferred
 from slowly.memory import give_back_large
-from slowly.plan import Plan, estimated_ms
+from slowly.plan import Plan, belled, estimated_ms
 from slowly.play import Player, find_device
 from slowly.session import Session, open_session
 from slowly.timeline import Timeline
@@ -43,16 +43,25 @@ def deliver(
         return
     if as_json or force:
         raise click.UsageError("--json and --force go with -o, which writes a file")
-    to_ears(plan, folders, loudness=loudness)
+    to_ears(plan, folders=folders, loudness=loudness)
 
 
-def to_file(plan: Plan, folders: Folders, path: Path, *, loudness: float, force: bool, as_json: bool) -> None:
+def to_file(
+    plan: Plan,
+    folders: Folders,
+    path: Path,
+    *,
+    loudness: float,
+    force: bool,
+    as_json: bool,
+    track: tuple[int, int] | None = None,
+) -> None:
     """Export a plan, with a progress bar on a terminal, and tell of it on standard output."""
     plan_export(path, overwrite=force)
     expected = estimated_ms(plan)
     with deferred(), progress(show=not as_json) as bars, opened(plan, folders, loudness, bars) as session:
         bars.start(None if plan.until_ms else len(plan.utterances), frames_from_ms(expected))
-        tags = Tags(plan.title, datetime.datetime.now(tz=datetime.UTC).year)
+        tags = Tags(plan.title, datetime.datetime.now(tz=datetime.UTC).year, track=track)
         done = export(session, path, tags, expected_ms=expected, overwrite=force, on_mixed=bars.mixed)
         timeline = session.timeline
         spoken, cached = session.spoken.spoken, session.spoken.cached
@@ -62,10 +71,12 @@ def to_file(plan: Plan, folders: Folders, path: Path, *, loudness: float, force:
         click.echo(f"{safe(str(done.path))}  {clock(done.seconds * 1_000)}  {done.size_bytes / 1e6:.1f} MB")
 
 
-def to_ears(plan: Plan, folders: Folders, *, loudness: float) -> None:
-    """Play a plan, printing each chapter and line as it is heard."""
-    with deferred(), find_device() as device, opened(plan, folders, loudness, None) as session:
-        Player(session.blocks, device, _Captions(session.timeline).show).play()
+def to_ears(*plans: Plan, folders: Folders, loudness: float) -> None:
+    """Play plans one after another, with a bell between, printing each chapter and line as it is heard."""
+    for index, plan in enumerate(plans):
+        own = belled(plan) if index else plan
+        with deferred(), find_device() as device, opened(own, folders, loudness, None) as session:
+            Player(session.blocks, device, _Captions(session.timeline).show).play()
 
 
 @contextmanager

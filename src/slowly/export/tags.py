@@ -33,6 +33,8 @@ class Tags:
     album: str = ALBUM
     genre: str = GENRE
     comment: str | None = None
+    track: tuple[int, int] | None = None
+    """Its number, and of how many."""
 
 
 def render_tags(tags: Tags, chapters: Sequence[Span]) -> bytes:
@@ -41,7 +43,7 @@ def render_tags(tags: Tags, chapters: Sequence[Span]) -> bytes:
     So room for them is made before the times are known, and the file need not be moved when they are. Chapters are CHAP
     frames, listed in a CTOC frame without which players ignore them.
     """
-    from mutagen.id3 import CHAP, COMM, CTOC, TALB, TCON, TDRC, TIT2, TPE1, CTOCFlags  # only an export needs it
+    from mutagen.id3 import CHAP, COMM, CTOC, TALB, TCON, TDRC, TIT2, TPE1, TRCK, CTOCFlags  # only an export needs it
 
     words: list[Any] = [
         TIT2(encoding=_UTF16, text=tags.title),
@@ -50,6 +52,8 @@ def render_tags(tags: Tags, chapters: Sequence[Span]) -> bytes:
         TCON(encoding=_UTF16, text=tags.genre),
         TDRC(encoding=_UTF16, text=str(tags.year)),
     ]
+    if tags.track:
+        words.append(TRCK(encoding=_UTF16, text=f"{tags.track[0]}/{tags.track[1]}"))
     if tags.comment:
         words.append(COMM(encoding=_UTF16, lang="eng", desc="", text=tags.comment))
     names = [f"chapter{number}" for number in range(1, len(chapters) + 1)]

@@ -1,6 +1,6 @@
 """Plan: what happens in which order, with the time it is meant to take, before a word is spoken."""
 
-from slowly.plan.build import Wishes, plan_script
+from slowly.plan.build import Wishes, belled, plan_script
 from slowly.plan.cues import Cue, Plan, Utterance
 from slowly.plan.loop import plan_loop, plan_slowly
 from slowly.plan.schedule import Placed, estimated_ms, schedule
@@ -12,6 +12,7 @@ __all__ = [
     "Plan",
     "Utterance",
     "Wishes",
+    "belled",
     "check_sounds",
     "estimated_ms",
     "plan_loop",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from slowly.plan.arc import DRIFTS, drifted
 from slowly.plan.builder import CueBuilder, Style
-from slowly.plan.cues import BedChange, Cue, Echo, Plan, Utterance
+from slowly.plan.cues import BedChange, Cue, Echo, Plan, Rest, Utterance
 from slowly.plan.fitted import fitted
 from slowly.plan.repeats import written_out
 from slowly.plan.rhythm import (
+    AFTER_BELL_MS,
     BREATH_MS,
     CHAPTER_MS,
     DEFAULT_WPM,
@@ -39,6 +40,9 @@ from slowly.script.model import (
 from slowly.units import Ms
 
 NO_BED = OFF
+
+BELL = "bell"
+"""The bell between two sessions."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,11 @@ def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
         file=script.file,
         source=script.source,
     )
+
+
+def belled(plan: Plan) -> Plan:
+    """The plan with a bell before its first word, for one that follows on another."""
+    return replace(plan, cues=(Strike(BELL), Rest(Ms(AFTER_BELL_MS)), *plan.cues))
 
 
 def _lies(bed: BedChange) -> bool:

@@ -2,5 +2,6 @@
 
 from slowly.review.outline import ChapterRow, LineRow, Outline, outline
 from slowly.review.rules import RULES, Remark, review
+from slowly.review.shared import shared_phrases
 
-__all__ = ["RULES", "ChapterRow", "LineRow", "Outline", "Remark", "outline", "review"]
+__all__ = ["RULES", "ChapterRow", "LineRow", "Outline", "Remark", "outline", "review", "shared_phrases"]

@@ -71,13 +71,13 @@ def review(script: Script, plan: Plan | None = None) -> list[Remark]:
     seen = outline(plan or plan_script(script, Wishes()))
     english = speaks_english(script.header.language or "en")
     found = [remark for rule in RULES if english or not rule.english for remark in rule.look(script, seen)]
-    allowed = set(_allowances(script))
-    kept = [
-        remark
-        for remark in found
-        if (remark.rule, 0) not in allowed and (remark.rule, remark.place.line) not in allowed
-    ]
+    kept = [remark for remark in found if not answered(script, remark)]
     return sorted(kept, key=lambda remark: (remark.place, remark.rule))
+
+
+def answered(script: Script, remark: Remark) -> bool:
+    """Whether a comment of the writer's answers a remark."""
+    return not {(remark.rule, 0), (remark.rule, remark.place.line)}.isdisjoint(_allowances(script))
 
 
 def _allowances(script: Script) -> Iterator[tuple[str, int]]:

@@ -21,6 +21,8 @@ SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 2_000, 60_000
 
 MOST_ECHO = 10.0
 
+MOST_TRACKS = 999
+
 _ECHO = re.compile(r"(?:(?P<times>\d+(?:\.\d+)?|\.\d+)\s*[x×])?\s*\+?\s*(?P<plus>[\d.]+\s*[a-z]+)?", re.IGNORECASE)
 
 
@@ -126,6 +128,13 @@ def _text(node: Node) -> str:
     return value
 
 
+def _track(node: Node) -> int:
+    text = _text(node)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_TRACKS):
+        raise ValueError(f"“{text[:40]}” is not a number from 1 to {MOST_TRACKS}")
+    return int(text)
+
+
 def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
     if not isinstance(node.value, dict):
         raise ValueError("expected pairs, such as {metta: mett-uh}")  # noqa: TRY004 - told as a bad value
@@ -159,6 +168,7 @@ KEYS: dict[str, tuple[str, Callable[[Node], Any]]] = {
     "theme": ("theme", _text),
     "summary": ("summary", _text),
     "author": ("author", _text),
+    "track": ("track", _track),
     "language": ("language", _text),
     "pace": ("pace_wpm", _of(read_pace)),
     "breath": ("breath_ms", _of(read_breath)),

@@ -212,6 +212,8 @@ class Header:
     theme: str | None = None
     summary: str | None = None
     author: str | None = None
+    track: int | None = None
+    """Its place among the themes of a library."""
     language: str | None = None
     pace_wpm: int | None = None
     """Words per minute of speech alone."""

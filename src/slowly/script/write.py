@@ -54,6 +54,7 @@ def _header(header: Header) -> Iterator[str]:
         "theme": header.theme,
         "summary": header.summary,
         "author": header.author,
+        "track": header.track and str(header.track),
         "language": header.language,
         "pace": header.pace_wpm and _pace(header.pace_wpm),
         "breath": header.breath_ms and write_duration(header.breath_ms),
