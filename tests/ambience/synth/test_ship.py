@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from slowly.ambience.library import STRIKE_LUFS, loudest_lufs
+from slowly.ambience.strike import STRIKE_LUFS, loudest_lufs
 from slowly.ambience.synth import RECIPES, render
 from slowly.ambience.synth.ogg import checksum, with_serial
 from slowly.ambience.synth.ship import SEED

@@ -10,7 +10,7 @@ from typing import Literal, cast
 import numpy as np
 
 from slowly.ambience.bed import TRACK_LUFS
-from slowly.ambience.library import STRIKE_LUFS, loudest_lufs
+from slowly.ambience.strike import STRIKE_LUFS, loudest_lufs
 from slowly.ambience.synth.bell import bell
 from slowly.ambience.synth.bowl import bowl
 from slowly.ambience.synth.bowls import bowls
