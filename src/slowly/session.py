@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from slowly.ambience import Bed, SoundLibrary
 from slowly.config import Folders
@@ -30,6 +31,11 @@ class Session:
     spoken: SpeechCount
 
 
+def sounds_of(plan: Plan, folders: Folders) -> SoundLibrary:
+    """The sounds that a plan may use: the library's, those in its script's own folder, and what the listener chose."""
+    return SoundLibrary(folders.audio, Path(plan.file).parent, plan.bed if plan.bed_place is None else None)
+
+
 @contextmanager
 def open_session(
     plan: Plan, folders: Folders, *, loudness_lufs: float, on_speech: Callable[[SpeechCount], None] = lambda _: None
@@ -39,7 +45,7 @@ def open_session(
     Raises an error of slowly.errors for a sound or voice that is missing; taking blocks raises one for a line that
     cannot be spoken, with its place.
     """
-    library = SoundLibrary(folders.audio)
+    library = sounds_of(plan, folders)
     check_sounds(plan, library)
     cast = Cast.open(plan.voice, plan.voices, plan.language)
     with Speech(plan, cast, Cache(folders.cache)) as speech:

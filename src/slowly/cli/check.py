@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import json_option
+
+if TYPE_CHECKING:
+    from slowly.config import Folders
 
 
 @click.command(
@@ -35,7 +38,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
     from slowly.script.themes import find
 
     folders = Folders.find()
-    found = [row for file in files for row in _look(find(file, folders.scripts), folders.audio)]
+    found = [row for file in files for row in _look(find(file, folders.scripts), folders)]
     wrong = [row for row in found if row["severity"] == "error" or strict]
     if as_json:
         click.echo(json.dumps({"ok": not wrong, "remarks": found}))
@@ -47,18 +50,18 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
         ctx.exit(65)
 
 
-def _look(path: Path, audio: tuple[Path, ...]) -> list[dict[str, Any]]:
+def _look(path: Path, folders: Folders) -> list[dict[str, Any]]:
     """What there is to say of one file; one that cannot be read at all is an error of its own."""
-    from slowly.ambience import SoundLibrary
     from slowly.errors import RequestError, ScriptError
     from slowly.plan import Wishes, check_sounds, plan_script
     from slowly.review import review
     from slowly.script import read
+    from slowly.session import sounds_of
 
     try:
         script = read(path)
         plan = plan_script(script, Wishes())
-        check_sounds(plan, SoundLibrary(audio))
+        check_sounds(plan, sounds_of(plan, folders))
     except ScriptError as error:
         line, column = (error.at.line, max(error.at.column, 1)) if error.at else (1, 1)
         told = f"{error.message} {error.hint}" if error.hint else error.message
