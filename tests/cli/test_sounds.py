@@ -125,7 +125,9 @@ def test_what_cannot_be_done_is_one_line(slowly: Run, desk: Path, arguments: str
 def test_a_full_disk_leaves_what_was_there(process: Run, desk: Path) -> None:
     (desk / "x.flac").write_bytes(b"kept")
     limited = (
-        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "import importlib, resource, signal;"
+        "importlib.import_module('slowly.ambience.synth.endless').PIECE_SECONDS = 8;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000));"
         "from slowly.__main__ import run; run()"
     )

@@ -51,5 +51,4 @@ def _own(path: Path, middle: Samples) -> Iterator[Samples]:
     """A listener's own track at our rate, without the offset that some recordings have."""
     with open_sound(path) as file:
         rate_hz, frames_at_once = file.samplerate, chunk_frames(file, CHUNK_SECONDS)
-    chunks = looped(path, frames_at_once, round(CROSS_SECONDS * rate_hz))
-    return at_our_rate((chunk - middle for chunk in chunks), rate_hz)
+    return at_our_rate(looped(path, frames_at_once, round(CROSS_SECONDS * rate_hz), middle), rate_hz)

@@ -28,7 +28,8 @@ CHUNK_SAMPLES = 2_000_000
 """Of all channels together, at most in one chunk: 8 MB. A file may claim a thousand channels."""
 
 LARGEST = np.float32(1e5)
-"""Floating-point files hold any number. Up to here some do by mistake, written as if 16-bit; beyond, sums overflow."""
+"""Floating-point files hold any number. Up to here some do by mistake, written as if 16-bit; what is beyond is no
+sample of a sound, and one would make all the rest inaudible."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +88,9 @@ def read_frames(file: soundfile.SoundFile, frames: int, path: Path) -> Samples:
         samples = file.read(frames, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise SoundError(f"{path} is damaged: {_said(error)}.") from error
-    if samples.size and not np.isfinite(samples.sum()):
-        samples = np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-    return stereo(np.clip(samples, -LARGEST, LARGEST, out=samples))
+    if samples.size and not np.abs(samples).max() <= LARGEST:  # neither too large nor not a number
+        samples[~(np.abs(samples) <= LARGEST)] = 0.0
+    return stereo(samples)
 
 
 def stereo(samples: Samples) -> Samples:

@@ -13,7 +13,8 @@ import soundfile
 from slowly.ambience.file import chunk_frames, chunks_of, open_sound, read_frames
 from slowly.errors import SoundError
 from slowly.loudness import SILENCE_LUFS, integrated_lufs, window_powers
-from slowly.sound import Samples
+from slowly.sound import Samples, resample
+from slowly.units import SAMPLE_RATE
 
 STRETCHES, STRETCH_SECONDS = 12, 5
 """A minute in all. Spread over the track it tells more than the first minute, which may be the fading in."""
@@ -95,7 +96,8 @@ def _measured(stretches: Iterable[Samples], rate_hz: int) -> Level:
         centred = stretch - middle.astype(np.float32)
         if len(centred) < 0.4 * rate_hz:  # too short for a window; what it is like when it loops
             centred = np.tile(centred, (-(-rate_hz // (2 * len(centred))), 1))
-        powers.append(window_powers(centred, rate_hz))
+        heard = resample(centred, rate_hz)  # what is above our band is not played, so it does not count
+        powers.append(window_powers(heard, SAMPLE_RATE))
         middles.append(middle)
         weights.append(len(stretch))
     loudness = integrated_lufs(np.concatenate(powers)) if sum(weights) else SILENCE_LUFS

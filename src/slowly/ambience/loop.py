@@ -29,14 +29,16 @@ Kept = tuple[npt.NDArray[np.int16], np.float32]
 """A chunk in 16 bits, and what its full scale stands for: 1, or more for a file that goes beyond."""
 
 
-def looped(path: Path, frames_at_once: int, cross_frames: int) -> Iterator[Samples]:
+def looped(path: Path, frames_at_once: int, cross_frames: int, middle: Samples | None = None) -> Iterator[Samples]:
     """A track over and over at its own rate, in chunks of shape (frames, 2), crossed over at equal power.
 
     The file is only ever read forward, since not every format seeks well, and its header is not believed: its end is
-    where reading ends. Raises SoundError when it has no sound, the first time or a later one.
+    where reading ends. `middle`, shape (2,), is taken off first: an offset is the same on both sides of a cross-over,
+    so it would swell there. Raises SoundError when it has no sound, the first time or a later one.
     """
     tail = np.zeros((0, 2), dtype=np.float32)
-    for chunks in _passes(path, frames_at_once):
+    for decoded in _passes(path, frames_at_once):
+        chunks = decoded if middle is None else _around(decoded, middle)
         head, whole = _gathered(chunks, 3 * cross_frames)
         cross = len(head) // 3 if whole else cross_frames
         if not cross:
@@ -50,6 +52,11 @@ def looped(path: Path, frames_at_once: int, cross_frames: int) -> Iterator[Sampl
             if len(tail) > cross:
                 yield tail[: len(tail) - cross]
                 tail = tail[len(tail) - cross :]
+
+
+def _around(chunks: Iterator[Samples], middle: Samples) -> Iterator[Samples]:
+    for chunk in chunks:
+        yield chunk - middle
 
 
 def _gathered(chunks: Iterator[Samples], frames: int) -> tuple[Samples, bool]:
