@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from slowly.ambience import Bed, SoundLibrary
 from slowly.ambience.swing import swing_lu
@@ -17,6 +18,7 @@ from slowly.config import Folders
 from slowly.mix import Beds, Block, Mix, balance
 from slowly.mix.makeup import makeup_db
 from slowly.plan import Plan, check_sounds
+from slowly.script.layers import read_layers
 from slowly.speech import Cache, Speech, SpeechCount
 from slowly.timeline import Timeline
 from slowly.voices import Cast
@@ -32,6 +34,12 @@ class Session:
     spoken: SpeechCount
 
 
+def sounds_of(plan: Plan, folders: Folders) -> SoundLibrary:
+    """The sounds that a plan may use: the library's, those in its script's own folder, and what the listener chose."""
+    chosen = [layer.sound for layer in read_layers(plan.bed)] if plan.bed and plan.bed_place is None else []
+    return SoundLibrary(folders.audio, Path(plan.file).parent, chosen)
+
+
 @contextmanager
 def open_session(
     plan: Plan, folders: Folders, *, loudness_lufs: float, on_speech: Callable[[SpeechCount], None] = lambda _: None
@@ -41,7 +49,7 @@ def open_session(
     Raises an error of slowly.errors for a sound or voice that is missing; taking blocks raises one for a line that
     cannot be spoken, with its place.
     """
-    library = SoundLibrary(folders.audio)
+    library = sounds_of(plan, folders)
     check_sounds(plan, library)
     cast = Cast.open(plan.voice, plan.voices, plan.language)
     with Speech(plan, cast, Cache(folders.cache)) as speech:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from slowly.ambience.bed import TRACK_LUFS, Bed, looped
+from slowly.ambience.bed import TRACK_LUFS, Bed
+from slowly.ambience.loop import looped
 from slowly.config import shipped
 from slowly.errors import SoundError
 from slowly.loudness import measure_lufs

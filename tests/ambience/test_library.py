@@ -8,7 +8,8 @@ import pytest
 import soundfile
 
 from slowly.ambience import SoundLibrary
-from slowly.ambience.library import STRIKE_LUFS, load_strike, loudest_lufs, open_sound
+from slowly.ambience.file import open_sound
+from slowly.ambience.strike import STRIKE_LUFS, load_strike, loudest_lufs
 from slowly.config import Folders, shipped
 from slowly.errors import SoundError
 

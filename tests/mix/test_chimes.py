@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slowly.ambience.library import STRIKE_LUFS
+from slowly.ambience.strike import STRIKE_LUFS
 from slowly.mix.chimes import AFTER_MS, PATIENCE_MS, ROOM_MS, Chimes
 from slowly.mix.ducking import Gap
 from slowly.script.layers import read_layers

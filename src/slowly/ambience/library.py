@@ -1,50 +1,42 @@
-"""The sound library: tracks and bells by name, the listener's own before ours."""
+"""The sound library: tracks and bells by name, the listener's own before ours; and tracks by their path."""
 
 from __future__ import annotations
 
-import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-import soundfile
-
-from slowly.config import reason, shipped
-from slowly.errors import SoundError
-from slowly.loudness import lufs, window_powers
+from slowly.ambience.file import SUFFIXES
+from slowly.ambience.strike import load_strike
+from slowly.config import from_home, reason
 from slowly.nearest import did_you_mean
-from slowly.sound import Samples, Sound, resample
-from slowly.units import SAMPLE_RATE, gain_from_db
-
-SUFFIXES = (".ogg", ".flac", ".wav", ".opus", ".mp3", ".aiff")
-
-STRIKE_LUFS = -24.0
-"""The loudest moment of a bell: 8 LU under the voice, so that it never startles. Ours are shipped at it."""
-
-LONGEST_STRIKE_SECONDS = 60
-"""A single sound is held in memory; what is longer is a track, not a bell."""
+from slowly.sound import Sound
 
 
 @dataclass(frozen=True)
 class SoundLibrary:
-    """Folders of sounds, in the order they are searched."""
+    """Folders of sounds, in the order they are searched, and what lies outside of them and may be used all the same."""
 
     folders: Sequence[Path]
+    beside: Path | None = None
+    """The script's own folder. Its paths lead into it, or into the library, and nowhere else."""
+    chosen: Sequence[str] = ()
+    """What the listener asked for. A path among it is opened as it is given."""
     _strikes: dict[Path, Sound] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> Path:
-        """The file of a sound. Raises LookupError with a sentence that names the nearest ones."""
-        for folder in self.folders:
-            for suffix in SUFFIXES:
-                path = folder / (name.casefold() + suffix)
-                if _plain(name) and path.is_file():
-                    return path
-        known = [known for known, _ in self.names()]
-        near = did_you_mean(name, known) or (
-            f"Sounds here: {', '.join(known)}." if known else "The sound library is empty."
-        )
-        raise LookupError(f"There is no sound “{name[:60]}”. {near}")
+        """The file of a sound, by its name or its path. Raises LookupError with a sentence, and the nearest names."""
+        if not name.strip() or any(unicodedata.category(sign) == "Cc" for sign in name):
+            raise LookupError(f"There is no sound “{_shown(name)}”: a name is one line of signs that can be seen.")
+        if name in self.chosen and is_path(name):
+            return self._given(name)
+        if is_path(name):
+            return self._beside(name.replace("\\", "/"))
+        found = self._named(name)
+        if found is None:
+            raise LookupError(f"There is no sound “{_shown(name)}”. {self._near(name)}")
+        return found
 
     def strike(self, name: str) -> Sound:
         """A single sound by name, ready to be mixed; kept, since a bell seldom rings once. Raises SoundError."""
@@ -58,76 +50,79 @@ class SoundLibrary:
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-                if path.suffix.lower() in SUFFIXES and path.is_file():
+                if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
                     found.setdefault(path.stem, path)
         yield from sorted(found.items())
 
+    def _named(self, name: str) -> Path | None:
+        """The file of a name. A name is a name, not a path: nothing outside the library's folders is found by it."""
+        if name.startswith(".") or set(name) & set("/\\:"):
+            return None
+        endings = ("", *SUFFIXES) if Path(name).suffix.lower() in SUFFIXES else SUFFIXES
+        for folder in self.folders:
+            for suffix in endings:
+                for written in (name, name.casefold()):
+                    path = folder / (written + suffix)
+                    if _is_file(path):
+                        return path
+        return None
 
-def _plain(name: str) -> bool:
-    """A name is a name, not a path: nothing outside the library's folders is read by it."""
-    return bool(name) and not set(name) & set("/\\:\0") and not name.startswith(".")
+    def _given(self, name: str) -> Path:
+        """What the listener typed. What kind of thing it is, is seen when it is opened."""
+        path = from_home(name)
+        try:
+            path.lstat()
+        except (OSError, ValueError) as error:
+            found = self._named(name)
+            if found is None:
+                raise LookupError(f"There is no sound “{_shown(name)}”. {reason(error)}.") from error
+            return found
+        return path
+
+    def _beside(self, name: str) -> Path:
+        """The file that a script names by its path."""
+        parts = name.split("/")
+        inside = not any(part in ("", "..") or part.startswith((".", "~")) or ":" in part for part in parts)
+        path = None if self.beside is None else self.beside / name
+        if inside and path is not None and _is_file(path) and self._allowed(path):
+            return path
+        found = self._named(name)
+        if found is not None:
+            return found
+        if not inside or (path is not None and _is_file(path)):
+            raise LookupError(
+                f"There is no sound “{_shown(name)}” for a script: "
+                "it may only use those in its own folder and in the sound library."
+            )
+        where = "" if self.beside is None else f" in {self.beside}" if str(self.beside) != "." else " in this folder"
+        raise LookupError(f"There is no sound “{_shown(name)}”{where}, nor in the sound library.")
+
+    def _allowed(self, path: Path) -> bool:
+        """Whether a file really lies where it seems to: in the script's folder or the library, links followed."""
+        try:
+            real = path.resolve(strict=True)
+            roots = [root.resolve() for root in (self.beside, *self.folders) if root is not None]
+        except (OSError, RuntimeError):
+            return False
+        return real.is_file() and any(real.is_relative_to(root) for root in roots)
+
+    def _near(self, name: str) -> str:
+        known = [known for known, _ in self.names()]
+        listed = f"Sounds here: {', '.join(known)}." if known else "The sound library is empty."
+        return did_you_mean(name, known) or listed
 
 
-def open_sound(path: Path) -> soundfile.SoundFile:
-    """An audio file, open for reading. libsndfile tells its format; it follows no playlist and opens no other file.
+def is_path(name: str) -> bool:
+    """Whether a sound is named by its path: it has a folder in it, or the ending of a sound file."""
+    return any(sign in name for sign in "/\\") or name[:1] == "~" or Path(name).suffix.lower() in SUFFIXES
 
-    Raises SoundError for what is not a file, not audio, or empty.
-    """
+
+def _is_file(path: Path) -> bool:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise SoundError(f"{path} is not a file.")
-        file = soundfile.SoundFile(path)
-    except OSError as error:
-        raise SoundError(f"Cannot read {path}: {reason(error)}.") from error
-    except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
-        raise SoundError(
-            f"{path} is not audio that can be read ({error}).", hint="WAV, FLAC, Ogg, Opus and MP3 can."
-        ) from error
-    if file.frames <= 0 or file.samplerate <= 0:
-        file.close()
-        raise SoundError(f"{path} has no sound in it.")
-    return file
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, a folder that may not be looked into
+        return False
 
 
-def read_frames(file: soundfile.SoundFile, frames: int, path: Path) -> Samples:
-    """Up to so many frames from where the file is, as two channels, shape (frames, 2), without bad numbers."""
-    try:
-        samples = file.read(frames, dtype="float32", always_2d=True)
-    except (soundfile.LibsndfileError, RuntimeError) as error:
-        raise SoundError(f"{path} is damaged: {error}.") from error
-    if samples.size and not np.isfinite(samples.sum()):
-        samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
-    return stereo(samples)
-
-
-def stereo(samples: Samples) -> Samples:
-    """Any number of channels as two, shape (frames, 2): one is doubled, more than two are mixed to their mean."""
-    if samples.shape[1] == 2:
-        return samples
-    return np.repeat(samples.mean(axis=1, dtype=np.float32, keepdims=True), 2, axis=1)
-
-
-def load_strike(path: Path) -> Sound:
-    """At most LONGEST_STRIKE_SECONDS of a bell or another sound, two channels at SAMPLE_RATE, at STRIKE_LUFS.
-
-    Raises SoundError for a file that cannot be read or has no sound in it.
-    """
-    with open_sound(path) as file:
-        samples = read_frames(file, LONGEST_STRIKE_SECONDS * file.samplerate, path)
-        rate_hz = file.samplerate
-    if not len(samples) or not samples.any():
-        raise SoundError(f"{path} has no sound in it.")
-    if not is_shipped(path):
-        samples = samples * np.float32(gain_from_db(STRIKE_LUFS - loudest_lufs(samples, rate_hz)))
-    return Sound(resample(samples, rate_hz), SAMPLE_RATE)
-
-
-def loudest_lufs(samples: Samples, rate_hz: int) -> float:
-    """The loudest 400 ms of a sound, however short it is."""
-    around = np.zeros((round(0.2 * rate_hz), samples.shape[1]), dtype=np.float32)
-    return lufs(float(window_powers(np.concatenate((around, samples, around)), rate_hz).max()))
-
-
-def is_shipped(path: Path) -> bool:
-    """Whether a sound is one of ours, whose loudness is known."""
-    return path.parent == shipped("audio")
+def _shown(name: str) -> str:
+    return name if len(name) <= 60 else name[:59] + "…"

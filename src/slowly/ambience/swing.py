@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from slowly.ambience.library import is_shipped, open_sound, read_frames
+from slowly.ambience.file import open_sound, read_frames
+from slowly.ambience.strike import is_shipped
 from slowly.loudness import lufs, window_powers
 
 SHIPPED_LU = {

@@ -12,6 +12,7 @@ from slowly.cli.group import ExampleCommand
 from slowly.cli.options import json_option
 
 if TYPE_CHECKING:
+    from slowly.config import Folders
     from slowly.review import Remark
     from slowly.script import Script
 
@@ -43,7 +44,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
     found: list[dict[str, Any]] = []
     scripts: list[Script] = []
     for file in files:
-        found += _look(find(file, folders.scripts), folders.audio, scripts)
+        found += _look(find(file, folders.scripts), folders, scripts)
     found += [_warning(Path(script.file), remark) for script, remark in shared_phrases(scripts)]
     wrong = [row for row in found if row["severity"] == "error" or strict]
     if as_json:
@@ -56,21 +57,21 @@ def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json
         ctx.exit(65)
 
 
-def _look(path: Path, audio: tuple[Path, ...], scripts: list[Script]) -> list[dict[str, Any]]:
+def _look(path: Path, folders: Folders, scripts: list[Script]) -> list[dict[str, Any]]:
     """What there is to say of one file, which joins the scripts if it is one.
 
     One that cannot be read at all is an error of its own.
     """
-    from slowly.ambience import SoundLibrary
     from slowly.errors import RequestError, ScriptError
     from slowly.plan import Wishes, check_sounds, plan_script
     from slowly.review import review
     from slowly.script import read
+    from slowly.session import sounds_of
 
     try:
         script = read(path)
         plan = plan_script(script, Wishes())
-        check_sounds(plan, SoundLibrary(audio))
+        check_sounds(plan, sounds_of(plan, folders))
     except ScriptError as error:
         line, column = (error.at.line, max(error.at.column, 1)) if error.at else (1, 1)
         told = f"{error.message} {error.hint}" if error.hint else error.message

@@ -138,7 +138,7 @@ def _scripts(places: tuple[Path, ...]) -> str:
 
 def _sounds(places: tuple[Path, ...]) -> str:
     from slowly.ambience import SoundLibrary
-    from slowly.ambience.library import open_sound
+    from slowly.ambience.file import open_sound
     from slowly.errors import StorageError
 
     names = []

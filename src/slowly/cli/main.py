@@ -22,7 +22,8 @@ from slowly.config import Folders
 from slowly.errors import SlowlyError, Terminated
 
 COMMANDS = (
-    "play", "export", "loop", "say", "list", "show", "preview", "check", "import", "new", "voices", "doctor", "cache",
+    "play", "export", "loop", "say", "list", "show", "preview", "check", "import", "new", "voices", "sounds", "doctor",
+    "cache",
 )  # fmt: skip
 
 

@@ -18,11 +18,11 @@ class Progress:
         self._bars = bars
         self._speaking = self._mixing = None if bars is None else bars.add_task("Speaking", total=None)
 
-    def start(self, utterances: int | None, frames: int) -> None:
-        """Tell how much there is to do; None for a loop, whose lines come round again."""
+    def start(self, utterances: int | None, frames: int, what: str = "Mixing") -> None:
+        """Tell how much there is to do; None for a loop, whose lines come round again, and where nothing is spoken."""
         if self._bars is not None and self._speaking is not None:
             self._bars.update(self._speaking, total=utterances, visible=utterances is not None)
-            self._mixing = self._bars.add_task("Mixing", total=frames)
+            self._mixing = self._bars.add_task(what, total=frames)
 
     def spoke(self, utterances: int) -> None:
         """So many lines are spoken."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from slowly.ambience.library import STRIKE_LUFS
+from slowly.ambience.strike import STRIKE_LUFS
 from slowly.mix.ducking import Gap
 from slowly.script.layers import Layer
 from slowly.sound import Samples, Sound

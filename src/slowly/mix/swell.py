@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from slowly.ambience.library import STRIKE_LUFS
+from slowly.ambience.strike import STRIKE_LUFS
 from slowly.ambience.synth import RECIPES
 from slowly.script.model import Phase
 from slowly.sound import Samples

@@ -1,4 +1,4 @@
-"""Wind, brown noise and breath."""
+"""Wind, brown and pink noise, and breath."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ def test_brown_noise_falls_by_6_db_an_octave_from_30_hz_on(made, ear) -> None:
     slope = np.polyfit(np.arange(8), [ear.band_db(sound, low, 2 * low) for low in lows], 1)[0]
     assert slope - 3 == pytest.approx(-6, abs=1)  # an octave is twice as wide as the one below
     assert ear.band_db(sound, 0, 20) < ear.band_db(sound, 30, 60) - 10
+    assert ear.levels(sound, 3).std() < 0.4
+    assert ear.kurtosis(ear.mono(sound)) == pytest.approx(3, abs=0.1)
+
+
+def test_pink_noise_is_as_strong_in_every_octave_from_60_hz_on(made, ear) -> None:
+    sound = made("pink", 12)
+    octaves = [ear.band_db(sound, low, 2 * low) for low in 62.5 * 2.0 ** np.arange(8)]
+    assert np.ptp(octaves) < 1.0  # so it falls by 3 dB an octave, since an octave is twice as wide as the one below
+    assert ear.band_db(sound, 0, 20) < octaves[0] - 10
     assert ear.levels(sound, 3).std() < 0.4
     assert ear.kurtosis(ear.mono(sound)) == pytest.approx(3, abs=0.1)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import zlib
+from pathlib import Path
+from typing import BinaryIO
 
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -12,15 +15,28 @@ _HEADER = 27
 
 def with_serial(data: bytes, serial: int) -> bytes:
     """The same Ogg file with another serial number on each of its pages, and their checksums put right."""
-    pages, start = [], 0
-    while start < len(data):
-        segments = data[start + _HEADER : start + _HEADER + data[start + 26]]
-        end = start + _HEADER + len(segments) + sum(segments)
-        head = data[start : start + 14] + serial.to_bytes(4, "little") + data[start + 18 : start + 22]
-        body = data[start + 26 : end]
-        pages.append(head + checksum(head + bytes(4) + body).to_bytes(4, "little") + body)
-        start = end
-    return b"".join(pages)
+    stream = io.BytesIO(data)
+    _put_serial(stream, serial)
+    return stream.getvalue()
+
+
+def put_serial(path: Path, serial: int) -> None:
+    """Do the same to a file where it lies, page by page."""
+    with path.open("r+b") as stream:
+        _put_serial(stream, serial)
+
+
+def _put_serial(stream: BinaryIO, serial: int) -> None:
+    start = 0
+    while head := stream.read(_HEADER):
+        segments = stream.read(head[26])
+        body = segments + stream.read(sum(segments))
+        own = head[:14] + serial.to_bytes(4, "little") + head[18:22]
+        page = own + checksum(own + bytes(4) + head[26:] + body).to_bytes(4, "little") + head[26:] + body
+        stream.seek(start)
+        stream.write(page)
+        start += len(page)
+        stream.seek(start)
 
 
 def checksum(page: bytes) -> int:

@@ -10,7 +10,7 @@ from typing import Literal, cast
 import numpy as np
 
 from slowly.ambience.bed import TRACK_LUFS
-from slowly.ambience.library import STRIKE_LUFS, loudest_lufs
+from slowly.ambience.strike import STRIKE_LUFS, loudest_lufs
 from slowly.ambience.synth.bell import bell
 from slowly.ambience.synth.bowl import bowl
 from slowly.ambience.synth.bowls import bowls
@@ -21,6 +21,7 @@ from slowly.ambience.synth.fire import fire
 from slowly.ambience.synth.night import night
 from slowly.ambience.synth.noise import folded
 from slowly.ambience.synth.ocean import ocean
+from slowly.ambience.synth.pink import pink
 from slowly.ambience.synth.rain import rain
 from slowly.ambience.synth.stream import stream
 from slowly.ambience.synth.wind import wind
@@ -92,6 +93,7 @@ RECIPES: dict[str, Recipe] = {
         _bed("night", night, 88, "A warm night with crickets, soft air, and an owl far off."),
         _bed("fire", fire, 79, "A small wood fire that murmurs and crackles."),
         _bed("brown", brown, 76, "Brown noise: a deep, even roar with no edges."),
+        _bed("pink", pink, 81, "Pink noise: an even hush, like a waterfall far away."),
         _of_pieces("drone", drone, 84, "A warm, low drone that changes as slowly as light."),
         _of_pieces("bowls", bowls, 90, "Singing bowls, struck now and then, each ringing into the next."),
         _single("bell", bell, 16, "bell", "A small bowl struck once, as at the beginning of a sitting."),

@@ -23,14 +23,18 @@ def ship(folder: Path) -> None:
 
     With the same NumPy and libsndfile the files are the same to the last bit."""
     for name, recipe in RECIPES.items():
-        if recipe.kind == "swell":
-            continue
-        samples = render(name, SEED)
-        path = folder / f"{name}.ogg"
-        with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, format="OGG", subtype="VORBIS") as file:
-            for start in range(0, len(samples), CHUNK_FRAMES):
-                file.write(samples[start : start + CHUNK_FRAMES])
-        path.write_bytes(with_serial(path.read_bytes(), SEED))
+        if recipe.kind != "swell":
+            ship_one(name, folder)
+
+
+def ship_one(name: str, folder: Path) -> None:
+    """Write one of them."""
+    samples = render(name, SEED)
+    path = folder / f"{name}.ogg"
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, format="OGG", subtype="VORBIS") as file:
+        for start in range(0, len(samples), CHUNK_FRAMES):
+            file.write(samples[start : start + CHUNK_FRAMES])
+    path.write_bytes(with_serial(path.read_bytes(), SEED))
 
 
 if __name__ == "__main__":
