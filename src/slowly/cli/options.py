@@ -105,6 +105,7 @@ slot_option = click.option(
 
 sound_options = _options(
     click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
+    click.option("--dry", is_flag=True, help="The voice as the engine gives it."),
     click.option("--ambient", metavar="SOUND", help="The sound underneath, such as rain."),
     click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
     click.option("--loudness", type=Loudness(), default="normal", help="normal (-16 LUFS), quiet (-18), or LUFS."),
