@@ -41,6 +41,7 @@ SHARP_ABOVE_DB, SHARP_SHARE, SHARP_MOST_DB = -15.0, 0.5, 6.0
 """Turned down by half of what the first band has above this, measured against all that sounds in the clip, and never
 by more than 6 dB. An f or a th lies below it and stays as it is: those are hard enough to hear."""
 
+EVERY = 4
 STEP_SECONDS = 0.001
 AHEAD_STEPS = 4
 """The gain follows the sound in steps of a millisecond, and begins to fall four of them before a sibilant does."""
@@ -62,9 +63,9 @@ def voiced(samples: Samples, rate_hz: int) -> Samples:
     size = fast_size(frames + rate_hz // 10)  # the responses die away in the zeros after it, and do not come round
     spectrum = np.fft.rfft(samples, size) * _tone(size, rate_hz)
     whole = np.fft.irfft(spectrum, size)[:frames]
-    step = max(round(STEP_SECONDS * rate_hz), 1)
-    sharp, body = (_powers(_band(spectrum, size, rate_hz, *band)[:frames], step) for band in (SHARP_HZ, BODY_HZ))
-    taken = _taken(_powers(whole, step), sharp, body)
+    step = max(round(STEP_SECONDS * rate_hz / EVERY), 1) * EVERY
+    sharp, body = (_within(spectrum, size, rate_hz, *band)[: -(-frames // EVERY)] for band in (SHARP_HZ, BODY_HZ))
+    taken = _taken(_steps(whole**2, step), _steps(sharp, step // EVERY), _steps(body, step // EVERY))
     if taken.any():
         hiss = np.fft.irfft(spectrum * _high(size, rate_hz), size)[:frames]
         hiss *= np.interp(np.arange(frames), (np.arange(len(taken)) + 0.5) * step, taken)
@@ -84,10 +85,9 @@ def _taken(whole: _Steps, sharp: _Steps, body: _Steps) -> _Steps:
     return np.asarray(1 - 10 ** (-_smooth(around) / 20))
 
 
-def _powers(samples: npt.NDArray[np.floating], step: int) -> _Steps:
-    """The mean square of every step, smoothed."""
-    squares = samples**2
-    return _smooth(np.pad(squares, (0, -len(squares) % step)).reshape(-1, step).mean(axis=1))
+def _steps(powers: npt.NDArray[np.floating], step: int) -> _Steps:
+    """The mean of every step, smoothed."""
+    return _smooth(np.pad(powers, (0, -len(powers) % step)).reshape(-1, step).mean(axis=1))
 
 
 def _smooth(steps: _Steps) -> _Steps:
@@ -96,12 +96,11 @@ def _smooth(steps: _Steps) -> _Steps:
     return np.convolve(steps, _SMOOTH)[half : half + len(steps)]
 
 
-def _band(spectrum: _Spectrum, size: int, rate_hz: int, low_hz: float, high_hz: float) -> _Steps:
-    """What a spectrum holds between two frequencies."""
+def _within(spectrum: _Spectrum, size: int, rate_hz: int, low_hz: float, high_hz: float) -> npt.NDArray[np.floating]:
+    """The power between two frequencies at every EVERY-th frame; moved down to 0 Hz, a band is known from so few."""
     first, last = (round(hz * size / rate_hz) for hz in (low_hz, high_hz))
-    part = np.zeros_like(spectrum)
-    part[first:last] = spectrum[first:last]
-    return np.fft.irfft(part, size)
+    moved = np.fft.ifft(spectrum[first : max(last, first + 1)], size // EVERY)
+    return np.asarray((moved.real**2 + moved.imag**2) * (2 / EVERY**2))
 
 
 @lru_cache(maxsize=6)
