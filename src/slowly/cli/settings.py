@@ -10,7 +10,7 @@ from slowly.config import NAMES, Folders, read_settings
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 
-ALLOWED = ("pace", "voice", "dry", "ambient", "loudness", "breath", "echo", "arc")
+ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc", "dry")
 
 
 def defaults(ctx: click.Context) -> dict[str, Any]:
