@@ -42,7 +42,7 @@ def k_weighted(samples: Samples, rate_hz: int) -> npt.NDArray[np.float64]:
     frames = len(samples)
     if not frames:
         return np.zeros(samples.shape)
-    size = _fast_size(frames + rate_hz // 2)
+    size = fast_size(frames + rate_hz // 2)
     spectrum = np.fft.rfft(samples, size, axis=0)
     response = _k_response(size, rate_hz)
     spectrum *= response if samples.ndim == 1 else response[:, None]
@@ -108,7 +108,7 @@ def _k_response(size: int, rate_hz: int) -> npt.NDArray[np.complex128]:
     return response
 
 
-def _fast_size(least: int) -> int:
+def fast_size(least: int) -> int:
     """The next size that has only small prime factors, which is what a Fourier transform is quick at."""
     best = 1 << (least - 1).bit_length()
     for factor in (3, 5, 9, 15):

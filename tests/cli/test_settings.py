@@ -49,6 +49,20 @@ def test_a_loudness_is_the_default_and_an_option_goes_before_it(slowly: Run, set
     assert exported(slowly, "own.md")["loudness_lufs"] == -21.5
 
 
+def test_a_voice_can_be_left_as_the_engine_gives_it(slowly: Run, settings: Path, desk: Path) -> None:
+    def sound(*arguments: str) -> bytes:
+        exported(slowly, "own.md", *arguments)
+        return (desk / "x.wav").read_bytes()
+
+    treated, dry = sound(), sound("--dry")
+    assert len(treated) == len(dry)
+    assert treated != dry
+    settings.write_text("dry = true\n")
+    assert sound() == dry
+    settings.write_text("dry = false\n")
+    assert sound() == treated
+
+
 def test_a_sound_underneath_is_the_default_and_can_be_left_out(slowly: Run, settings: Path) -> None:
     settings.write_text('voice = "silent"\n')
     without = exported(slowly, "own.md")["seconds"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from slowly.errors import VoiceError
@@ -128,3 +129,27 @@ def test_the_real_voice_keeps_its_pace(plan_of: PlanOf, warm_home: Path) -> None
         plain = [(said.words, ms) for said, ms in zip(plan.utterances, lengths, strict=True) if not said.slow]
         measured = sum(words for words, _ in plain) / sum(ms for _, ms in plain) * 60_000
         assert measured == pytest.approx(pace, rel=0.05)
+
+
+class Hissing(SilentEngine):
+    """An engine that says everything as a burst of noise."""
+
+    def speak(self, text: str, voice: str, rate: int) -> Sound:
+        silent = super().speak(text, voice, rate)
+        noise = np.random.default_rng(0).uniform(-0.5, 0.5, len(silent.samples))
+        return Sound(noise.astype(np.float32), silent.rate_hz)
+
+
+@pytest.mark.parametrize(
+    ("formant", "dry", "treated"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_only_a_synthesiser_of_formants_is_treated_and_not_when_it_is_to_stay_dry(
+    plan_of: PlanOf, tmp_path: Path, formant: bool, dry: bool, treated: bool
+) -> None:
+    def clip(formant: bool, dry: bool) -> np.ndarray:
+        engine = Hissing()
+        cast = Cast({None: Role(engine, "", "hissing", formant)})
+        with Speech(plan_of("I may rest.", dry=dry), cast, Cache(tmp_path)) as speech:
+            return next(speech.clips()).samples
+
+    assert np.array_equal(clip(formant, dry), clip(formant=False, dry=True)) is not treated

@@ -33,6 +33,7 @@ def wishes(**asked: Any) -> Wishes:
         pace_wpm=asked.get("pace"),
         ambient=NO_BED if none else ambient,
         voice=asked.get("voice"),
+        dry=asked.get("dry", False),
         breath_ms=asked.get("breath"),
         echo=asked.get("echo"),
         arc=asked.get("arc"),

@@ -106,6 +106,7 @@ slot_option = click.option(
 
 sound_options = _options(
     click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
+    click.option("--dry", is_flag=True, help="The voice as the engine gives it."),
     click.option("--ambient", metavar="SOUND", help="What lies underneath: rain, or rain -22dB, bowl every 40-90s."),
     click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
     click.option("--mix", type=MIX, help="Such as bed=-22dB duck=4dB fall=1s rise=2s fade-in=4s tail=20s."),

@@ -10,7 +10,7 @@ from slowly.config import NAMES, Folders, read_settings
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 
-ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc", "mix", "breath-sound")
+ALLOWED = ("pace", "voice", "ambient", "loudness", "breath", "echo", "arc", "mix", "breath-sound", "dry")
 
 
 def defaults(ctx: click.Context) -> dict[str, Any]:

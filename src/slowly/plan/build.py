@@ -54,6 +54,8 @@ class Wishes:
     ambient: str | None = None
     """A track, or `off`; then it is the only one."""
     voice: str | None = None
+    dry: bool = False
+    """The voice as the engine gives it; no script can ask for that."""
     breath_ms: Ms | None = None
     echo: EchoRule | None = None
     arc: Arc | None = None
@@ -145,6 +147,7 @@ def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
         bed=first.sound if _lies(first) else None,
         bed_place=None if wishes.ambient else first.place,
         voice=wishes.voice or script.header.voice,
+        dry=wishes.dry,
         language=script.header.language or "en",
         file=script.file,
         source=script.source,

@@ -107,6 +107,8 @@ class Plan:
     """Where the script names the bed; None when the listener does."""
     voice: str | None = None
     """The voice asked for, or none for the default one of the language."""
+    dry: bool = False
+    """The voice is heard as the engine gives it."""
     language: str = "en"
     fit_ms: Ms | None = None
     """The length it was fitted to, which it is then to have exactly."""

@@ -11,6 +11,7 @@ from slowly.loudness import integrated_lufs, window_powers
 from slowly.sound import Samples, Sound, resample
 from slowly.speech.fit import fit
 from slowly.speech.stretch import stretch
+from slowly.speech.voicing import voiced
 from slowly.units import SAMPLE_RATE, gain_from_db
 
 VOICE_LUFS = -16.0
@@ -40,10 +41,10 @@ class Clip:
         return len(self.samples)
 
 
-def make_clip(phrases: Sequence[Sound], target_ms: float, leans: Sequence[bool] = ()) -> Clip:
+def make_clip(phrases: Sequence[Sound], target_ms: float, leans: Sequence[bool] = (), *, voicing: bool = False) -> Clip:
     """A clip of phrases of one sampling rate, already trimmed, that takes `target_ms` where fit() can reach it.
 
-    Phrases that are leaned on come out LEAN_DB louder than the others.
+    Phrases that are leaned on come out LEAN_DB louder than the others. With `voicing` it is made softer to listen to.
     """
     rate_hz = phrases[0].rate_hz
     natural_ms = sum(phrase.seconds for phrase in phrases) * 1_000
@@ -55,6 +56,8 @@ def make_clip(phrases: Sequence[Sound], target_ms: float, leans: Sequence[bool] 
         samples = stretch(phrase.samples, rate_hz, fitted.stretch)
         parts.append(samples * np.float32(gain_from_db(LEAN_DB)) if lean else samples)
     joined = np.concatenate(parts)
+    if voicing:
+        joined = voiced(joined, rate_hz)
     return Clip(resample(level(joined, rate_hz), rate_hz, SAMPLE_RATE))
 
 

@@ -113,7 +113,8 @@ class Speech:
             rate = speeds.rate_for(said.pace_wpm * (LEAN_SHARE if phrase.lean else 1.0), rates, gaps=gaps)
             text = phrase.said if index == len(said.phrases) - 1 else leading_on(phrase.said)
             sounds.append(self._phrase(role, text, rate))
-        return make_clip(sounds, said.target_ms, leans=[phrase.lean for phrase in said.phrases])
+        leans = [phrase.lean for phrase in said.phrases]
+        return make_clip(sounds, said.target_ms, leans, voicing=role.formant and not self._plan.dry)
 
     def _phrase(self, role: Role, text: str, rate: int) -> Sound:
         """A phrase at a rate, trimmed, from the cache or the voice."""

@@ -17,6 +17,8 @@ class Role:
     voice: str
     identity: str
     """Everything but text and rate that decides how it sounds."""
+    formant: bool = False
+    """Its sound is made by a formant synthesiser, with the buzz and the hard sibilants of one."""
 
 
 class Cast:
@@ -37,7 +39,8 @@ class Cast:
                 if name not in engines:
                     engines[name], _ = open_engine(voice)
                 found = engines[name].resolve(wanted, language)
-                roles[key] = Role(engines[name], found, engines[name].identity(found))
+                formant = getattr(engines[name], "formant", False)  # engines of others need not know of it
+                roles[key] = Role(engines[name], found, engines[name].identity(found), formant)
         except BaseException:
             for engine in engines.values():
                 engine.close()

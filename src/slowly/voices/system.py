@@ -48,6 +48,8 @@ class SystemEngine:
             self._idle.put(worker)
         self._embedded = False
         self._closed = False
+        self.formant = _is_linux()
+        """eSpeak NG's voices are; those of macOS and Windows are recordings or better, and stay as they are."""
         self._voices: tuple[VoiceInfo, ...] | None = None
 
     def check(self) -> Trouble | None:
