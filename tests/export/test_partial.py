@@ -257,3 +257,18 @@ def test_who_may_read_it_is_for_the_umask_to_say(
     write(path, overwrite=True)
     assert stat.S_IMODE(path.stat().st_mode) == mode
     assert os.umask(mask) == mask
+
+
+def test_what_a_killed_export_left_is_gone_with_the_next_one(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lost = tmp_path / f".a-{gone.pid}-abc12345.mp3.partial"
+    running = tmp_path / f".a-{os.getpid()}-abc12345.mp3.partial"
+    other = tmp_path / f".b-{gone.pid}-abc12345.mp3.partial"
+    for path in (lost, running, other):
+        path.write_bytes(b"x")
+    with partial(tmp_path / "a.mp3", overwrite=False) as beside:
+        beside.write_bytes(b"y")
+    assert not lost.exists()
+    assert running.exists()
+    assert other.exists()

@@ -19,8 +19,9 @@ from slowly.cli.group import ExampleCommand
     ],
 )
 @click.argument("name")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("-o", "--output", metavar="FILE", help="The file to write; without it, NAME.md in this folder.")
-def command(*, name: str, output: str | None) -> None:
+def command(*, name: str, output: str | None, force: bool) -> None:
     """Write a script to begin with, called NAME, and say what to do with it."""
     import re  # these are not needed for --help
 
@@ -38,6 +39,6 @@ def command(*, name: str, output: str | None) -> None:
     path = from_home(output) if output else Path(stem + SUFFIX)
     text = template(title)
     parse(text, str(path))  # a title may hold what no script can
-    with partial(path, overwrite=False) as beside:
+    with partial(path, overwrite=force) as beside:
         beside.write_text(text, encoding="utf-8")
     click.echo(f"{path}\n\nSee its pacing:  slowly preview {path}\nHear it:         slowly play {path}")

@@ -73,6 +73,9 @@ def to_file(
 
 def to_ears(*plans: Plan, folders: Folders, loudness: float) -> None:
     """Play plans one after another, with a bell between, printing each chapter and line as it is heard."""
+    if sys.stderr.isatty():
+        length = clock(sum(estimated_ms(plan) for plan in plans))
+        click.echo(click.style(f"{length}. Ctrl-C ends it gently.", dim=True), err=True)
     for index, plan in enumerate(plans):
         own = belled(plan) if index else plan
         with deferred(), find_device() as device, opened(own, folders, loudness, None) as session:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from slowly.cli.group import ExampleCommand
-from slowly.cli.options import ECHO, file_options, json_option, pace_option, sound_options
+from slowly.cli.options import ECHO, file_options, json_option, pace_option, slot_option, sound_options
 
 
 @click.command(
@@ -22,20 +22,24 @@ from slowly.cli.options import ECHO, file_options, json_option, pace_option, sou
 @click.argument("words")
 @pace_option
 @click.option("--echo", type=ECHO, help="Room to say it back: 1.2x + 0.8s, 4s, or off.")
+@slot_option
 @file_options
 @sound_options
 @json_option
-def command(*, words: str, output: str | None, force: bool, loudness: float, as_json: bool, **asked: Any) -> None:
+def command(
+    *, words: str, names: tuple[str, ...], output: str | None, force: bool, loudness: float, as_json: bool, **asked: Any
+) -> None:
     """Say WORDS slowly, once, and leave room to say them back.
 
     Without -o it is played, with -o it is written to a file. The marks of a script may stand in the words.
     """
     from slowly.cli.asked import wishes  # this and the rest is not needed for --help
     from slowly.cli.render import deliver
+    from slowly.cli.slots import filled
     from slowly.config import Folders
     from slowly.plan import plan_slowly
     from slowly.script import parse
 
     folders = Folders.find()
-    plan = plan_slowly(parse(words, "the words to say"), wishes(**asked))
+    plan = plan_slowly(filled(parse(words, "the words to say"), names, folders), wishes(**asked))
     deliver(plan, folders, output, "said", loudness=loudness, force=force, as_json=as_json)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -45,7 +47,10 @@ def partial(path: Path, *, overwrite: bool) -> Iterator[Path]:
     check_destination(path, overwrite=overwrite)
     beside: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=f"{path.suffix}.partial", dir=path.parent)
+        _forget_lost(path)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem[:40]}-{os.getpid()}-", suffix=f"{path.suffix}.partial", dir=path.parent
+        )
         os.close(handle)
         beside = Path(name)
         yield beside
@@ -62,6 +67,28 @@ def partial(path: Path, *, overwrite: bool) -> Iterator[Path]:
         if beside is not None:
             with suppress(OSError):
                 beside.unlink()
+
+
+def _forget_lost(path: Path) -> None:
+    """Remove what exports of the same name left beside it when their processes were killed."""
+    own = re.compile(re.escape(f".{path.stem[:40]}-") + r"(\d+)-\w+" + re.escape(f"{path.suffix}.partial"))
+    for beside in path.parent.iterdir():
+        found = own.fullmatch(beside.name)
+        if found and not _is_alive(int(found[1])):
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":  # where asking ends the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _move_unless_there(beside: Path, path: Path) -> None:

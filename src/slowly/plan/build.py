@@ -87,6 +87,8 @@ def _cues(script: Script, wishes: Wishes) -> list[Cue]:
     builder = CueBuilder(base)
     bed, whole = script.header.ambient, len(script.chapters) > 1
     for chapter in written_out(script):
+        if chapter.title is None and chapter.is_notes:
+            continue
         builder.style = _own_style(base, chapter, wishes, script.header)
         builder.gap(CHAPTER_MS)
         if whole or chapter.title:

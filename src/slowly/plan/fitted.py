@@ -26,7 +26,8 @@ def fitted(plan: Plan, length_ms: Ms) -> Plan:
         new = fit_gaps([_elastic(placed[index].cue, ms) for index, ms in gaps], length_ms - (now_ms - given))
     except UnreachableError as error:
         fixed = now_ms - given
-        least_ms, most_ms = fixed + error.least_ms + 499, fixed + error.most_ms - 499  # clock() rounds
+        least_ms = fixed + error.least_ms + 499  # clock() rounds
+        most_ms = max(fixed + error.most_ms - 499, least_ms)
         raise RequestError(
             f"“{plan.title}” cannot be {clock(length_ms)} long: with its pauses as they may be, "
             f"it is from {clock(least_ms)} to {clock(most_ms)}.",

@@ -184,6 +184,13 @@ class Chapter:
     """What its heading asks for, for this chapter alone; None is what the header asks for."""
     place: Place = field(default=NOWHERE, compare=False)
 
+    @property
+    def is_notes(self) -> bool:
+        """Whether nothing but comments stands in it."""
+        return all(
+            isinstance(item, Note) for paragraph in self.paragraphs for line in paragraph.lines for item in line.items
+        )
+
 
 class Arc(StrEnum):
     """How pace and gaps drift over a session."""
@@ -260,7 +267,8 @@ class Script:
     def title(self) -> str:
         """The title, or the nearest thing to one."""
         first = next((chapter.title for chapter in self.chapters if chapter.title), None)
-        return self.header.title or self.header.theme or first or "Untitled"
+        words = next((say.text for line in self.lines for say in line.sentences), "Untitled")
+        return self.header.title or self.header.theme or first or (words if len(words) <= 60 else words[:59] + "…")
 
     @property
     def is_guided(self) -> bool:
