@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-ALL = ("help", "first_sound", "export", "memory")
+ALL = ("help", "first_sound", "export", "mix", "memory")
 
 
 def main() -> None:
