@@ -60,7 +60,7 @@ def complains(ran: Ran, code: int, said: str, *, at: str | None = None, usage: b
         pytest.param("play grif", 2, "Did you mean grief?", id="a theme mistyped, to play"),
         pytest.param("export GRIEV", 2, "Did you mean grief?", id="a theme mistyped, to export"),
         pytest.param("loop grif", 2, "Did you mean grief?", id="a theme mistyped, to loop"),
-        pytest.param("show xyzzy", 2, "Themes here: grief.", id="a theme like no other"),
+        pytest.param("show xyzzy", 2, "Themes here: belonging, ", id="a theme like no other"),
         pytest.param("show none.md", 74, "There is no file none.md.", id="a missing file"),
         pytest.param("show no/none.md", 74, "There is no file no/none.md.", id="a file in a missing folder"),
         pytest.param("show ~nosuchuser/none.md", 74, "There is no file ~nosuchuser/none.md.", id="nobody's home"),
@@ -432,8 +432,8 @@ def test_the_file_that_was_written_is_told_on_one_line(slowly: Run, desk: Path) 
 def test_a_folder_with_the_name_of_a_theme_is_no_theme(slowly: Run, home: Path) -> None:
     (home / "scripts" / "folder.md").mkdir(parents=True)
     (home / "scripts" / "lost.md").symlink_to("nowhere.md")
-    complains(slowly("show", "folder"), 2, "There is no theme “folder”. Themes here: grief.")
-    complains(slowly("show", "lost"), 2, "There is no theme “lost”. Themes here: grief.")
+    complains(slowly("show", "folder"), 2, "There is no theme “folder”. Themes here: belonging, ")
+    complains(slowly("show", "lost"), 2, "There is no theme “lost”. Themes here: belonging, ")
 
 
 @pytest.mark.parametrize(

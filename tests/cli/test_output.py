@@ -87,7 +87,8 @@ def test_list_tells_programs_the_themes(slowly: Run, home: Path) -> None:
     ran = slowly("list", "--json")
     told = {entry["theme"]: entry for entry in json.loads(ran.out)}
     assert (ran.code, ran.err) == (0, "")
-    assert list(told) == ["bad", "grief", "ähm"]
+    assert next(iter(told)) == "grief"
+    assert list(told)[-2:] == ["bad", "ähm"]  # those without a track come last
     assert told["grief"]["title"] == "Grieving who you had to be"
     assert told["grief"]["seconds"] > 600
     assert Path(told["grief"]["file"]).is_file()

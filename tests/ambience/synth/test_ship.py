@@ -14,6 +14,7 @@ from slowly.ambience.synth.ogg import checksum, with_serial
 from slowly.ambience.synth.ship import SEED
 from slowly.config import shipped
 from slowly.loudness import integrated_lufs, true_peak, window_powers
+from slowly.sound import resample
 
 RATE = 44_100
 SHIPPED = [name for name, recipe in RECIPES.items() if recipe.kind != "swell"]
@@ -40,7 +41,9 @@ def test_a_shipped_sound_is_what_its_recipe_makes(name: str) -> None:
     sound, _ = soundfile.read(shipped("audio") / f"{name}.ogg", dtype="float32")
     recipe = RECIPES[name]
     made = recipe.make(len(sound), recipe.rng(SEED))
-    assert np.corrcoef(sound[:, 0], made[:, 0])[0, 1] > 0.97  # Vorbis leaves out what is not heard
+    # Vorbis leaves out what is not heard, most of it above 2 kHz; below that it keeps the wave.
+    both = (resample(channel[:, 0], RATE, 4_000) for channel in (sound, made))
+    assert np.corrcoef(*both)[0, 1] > 0.97
 
 
 def test_a_swell_is_as_loud_as_a_bell() -> None:
