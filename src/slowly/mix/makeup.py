@@ -21,6 +21,9 @@ from slowly.sound import Sound
 from slowly.speech.clip import VOICE_LUFS
 from slowly.units import SAMPLE_RATE, frames_from_ms
 
+HEARD_SECONDS = 8
+"""Of a bell: beyond it has died away under the gate. One channel stands for both; the first sound waits for this."""
+
 MOST_DB = 6.0
 """More is not made good: then it is hardly a session of speech."""
 
@@ -38,7 +41,8 @@ def makeup_db(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> fl
             case Strike(sound=name):
                 key = (name, 0)
                 if key not in known:
-                    known[key] = window_powers(strike(name).samples, SAMPLE_RATE)
+                    rings = strike(name).samples[: HEARD_SECONDS * SAMPLE_RATE, 0]
+                    known[key] = 2 * window_powers(rings, SAMPLE_RATE)
                 moments.append(known[key])
             case Guided(phase=phase, ms=ms) if plan.breath_sound and phase is not Phase.HOLD:
                 key = (str(phase), ms)
