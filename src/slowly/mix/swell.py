@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from slowly.ambience.strike import STRIKE_LUFS
-from slowly.ambience.synth import RECIPES
 from slowly.script.model import Phase
 from slowly.sound import Samples
 from slowly.speech.clip import VOICE_LUFS
@@ -26,6 +25,8 @@ def swell(phase: Phase, frames: int, level_db: float = LEVEL_DB) -> Samples:
 
     `level_db` is its loudest moment against the voice.
     """
+    from slowly.ambience.synth import RECIPES  # a dozen files that most sessions have no need of
+
     recipe = RECIPES[str(phase)]
     sound = recipe.make(frames, recipe.rng(frames))
     gain = recipe.gain(sound) * np.float32(gain_from_db(VOICE_LUFS + level_db - STRIKE_LUFS))
