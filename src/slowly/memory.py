@@ -9,7 +9,7 @@ import sys
 _MMAP_THRESHOLD = -3
 """M_MMAP_THRESHOLD of glibc's malloc.h."""
 
-LARGE_BYTES = 500_000
+LARGE_BYTES = 1_000_000
 
 
 def give_back_large() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from slowly.plan.cues import BedChange, ChapterStart, Plan, Utterance
+from slowly.plan.cues import BedChange, ChapterStart, Plan, Rest, Utterance
 from slowly.plan.schedule import schedule
 from slowly.script.model import Guided, Phase, Strike
 from slowly.speech.clip import Clip
@@ -54,13 +54,20 @@ class Breathed:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """Nothing more begins before this frame, which is known before the next line is spoken."""
+
+    start: Frames
+
+
+@dataclass(frozen=True)
 class End:
     """The session's length in frames."""
 
     start: Frames
 
 
-Event = Spoken | Struck | Turned | Breathed | End
+Event = Spoken | Struck | Turned | Breathed | Quiet | End
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,9 @@ class Timeline:
                     self.breaths.append(BreathSpan(placed.start, placed.end, phase))
                     if self.plan.breath_sound and phase is not Phase.HOLD:
                         yield Breathed(placed.start, placed.frames, phase)
+                    yield Quiet(placed.end)
+                case Rest():
+                    yield Quiet(placed.end)
                 case BedChange(sound=sound):
                     yield Turned(placed.start, sound)
                 case ChapterStart(title=title):

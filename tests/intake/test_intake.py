@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slowly.errors import ScriptError
-from slowly.intake import Imported, Kind, detect, intake
+from slowly.intake.detect import detect
+from slowly.intake.intake import intake
+from slowly.intake.model import Imported, Kind
 from slowly.script import parse
 from slowly.script.source import LARGEST_BYTES
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from slowly.intake import Kind, intake
+from slowly.intake.intake import intake
+from slowly.intake.model import Kind
 
 
 def read(text: str) -> tuple[str, tuple[str, ...]]:

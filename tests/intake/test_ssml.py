@@ -7,7 +7,8 @@ import time
 import pytest
 
 from slowly.errors import ScriptError
-from slowly.intake import Imported, Kind, intake
+from slowly.intake.intake import intake
+from slowly.intake.model import Imported, Kind
 from slowly.intake.ssml import DEEPEST
 
 

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from slowly.intake import Kind, intake
+from slowly.intake.intake import intake
+from slowly.intake.model import Kind
 
 TALK = """\
 This talk involves coming home, setting down old armour, and missing the harbour that never was. It's important \

@@ -50,8 +50,9 @@ class Layered:
 
     def read(self, frames: int) -> Samples:
         """The next frames, shape (frames, 2)."""
-        out = np.zeros((frames, 2), dtype=np.float32)
-        for track, gain in self._tracks:
+        first, gain = self._tracks[0]
+        out = first.read(frames) * gain
+        for track, gain in self._tracks[1:]:
             out += track.read(frames) * gain
         return out
 

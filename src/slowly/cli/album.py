@@ -7,7 +7,7 @@ import click
 from slowly.cli.asked import load
 from slowly.cli.catalogue import catalogue
 from slowly.cli.errors import safe
-from slowly.cli.render import to_file
+from slowly.cli.file import to_file
 from slowly.config import Folders, from_home
 from slowly.errors import ScriptError, StorageError
 from slowly.plan import Wishes, plan_script

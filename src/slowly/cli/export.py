@@ -45,7 +45,7 @@ def command(
     """Write a meditation to an MP3 file with chapters, for a phone or any player; or the whole library."""
     from slowly.cli.album import album  # this and the rest is not needed for --help
     from slowly.cli.asked import load, wishes
-    from slowly.cli.render import output_path, to_file
+    from slowly.cli.file import output_path, to_file
     from slowly.config import Folders
     from slowly.plan import plan_script
 

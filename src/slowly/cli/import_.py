@@ -29,7 +29,7 @@ def command(*, file: str, output: str | None, force: bool) -> None:
     """
     from slowly.config import from_home  # this and the rest is not needed for --help
     from slowly.export.partial import partial
-    from slowly.intake import intake
+    from slowly.intake.intake import intake
     from slowly.script.source import load
 
     path = from_home(file)

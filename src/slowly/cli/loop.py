@@ -51,7 +51,7 @@ def command(
     WORDS are what to say, or a theme from `slowly list`. Without -o it is played, with -o it is written to a file.
     """
     from slowly.cli.asked import wishes  # this and the rest is not needed for --help
-    from slowly.cli.render import deliver
+    from slowly.cli.deliver import deliver
     from slowly.cli.slots import filled
     from slowly.config import Folders
     from slowly.plan import plan_loop

@@ -98,7 +98,7 @@ pacing_options = _options(
     click.option("--echo", type=ECHO, help="Room to say a line back: 1.2x + 0.8s, 4s, or off."),
     click.option("--arc", type=ARC, help="level, settle (slower bit by bit), or sleep."),
 )
-"""What anyone can choose of a session's time; slowly.cli.render.wishes() takes them."""
+"""What anyone can choose of a session's time; slowly.cli.asked.wishes() takes them."""
 
 slot_option = click.option(
     "--name", "names", multiple=True, metavar="WORDS", help="What to say for {name}; or SLOT=WORDS for another slot."

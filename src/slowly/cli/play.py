@@ -31,7 +31,7 @@ def command(*, themes: tuple[str, ...], names: tuple[str, ...], loudness: float,
     Each line is shown as it is heard. You can stop at any time with Ctrl-C; the sound goes out slowly.
     """
     from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
-    from slowly.cli.render import to_ears
+    from slowly.cli.ears import to_ears
     from slowly.config import Folders
     from slowly.plan import check_sounds, plan_script
     from slowly.session import sounds_of

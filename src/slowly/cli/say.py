@@ -34,7 +34,7 @@ def command(
     Without -o it is played, with -o it is written to a file. The marks of a script may stand in the words.
     """
     from slowly.cli.asked import wishes  # this and the rest is not needed for --help
-    from slowly.cli.render import deliver
+    from slowly.cli.deliver import deliver
     from slowly.cli.slots import filled
     from slowly.config import Folders
     from slowly.plan import plan_slowly

@@ -20,8 +20,8 @@ from slowly.session import Session
 from slowly.timeline import Span
 from slowly.units import SAMPLE_RATE, Frames, frames_from_ms
 
-BLOCKS_BETWEEN = 4
-"""Blocks that may wait for the encoder; more would only take memory."""
+BLOCKS_BETWEEN = 16
+"""Blocks of a second that may wait for the encoder; more would only take memory."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
-"""Intake: what people already have, a talk or captions or speech markup, turned into a script that can be played."""
+"""Intake: what people already have, a talk or captions or speech markup, turned into a script that can be played.
 
-from slowly.intake.detect import detect
-from slowly.intake.intake import intake
-from slowly.intake.model import Imported, Kind, Remark
-
-__all__ = ["Imported", "Kind", "Remark", "detect", "intake"]
+`read` reads any file, `intake` tells what it made of a text. Nothing is loaded here: for a script of ours the most of
+this package is not needed.
+"""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from slowly.errors import ScriptError
-from slowly.intake.detect import detect
-from slowly.intake.intake import intake
-from slowly.intake.model import Kind
 from slowly.script import Script, parse
-from slowly.script.source import load
+from slowly.script.source import Source, load
 from slowly.script.themes import SUFFIX
 
 
@@ -21,11 +18,24 @@ def read(path: Path) -> Script:
     can be made of it.
     """
     source = load(path)
-    kind = detect(source.text, path.name)
-    if kind is Kind.SCRIPT or path.suffix.lower() == SUFFIX:
-        try:
-            return parse(source.text, source.file)
-        except ScriptError:
-            if kind not in (Kind.SSML, Kind.SPEECH_MARKDOWN):
-                raise
+    if path.suffix.lower() != SUFFIX:
+        return _made(source)
+    try:
+        return parse(source.text, source.file)
+    except ScriptError:
+        if not _is_markup(source):
+            raise
+        return _made(source)
+
+
+def _made(source: Source) -> Script:
+    from slowly.intake.intake import intake  # takes longer to load than a session takes to begin
+
     return parse(intake(source.text, source.file).script, source.file)
+
+
+def _is_markup(source: Source) -> bool:
+    from slowly.intake.detect import detect  # the same
+    from slowly.intake.model import Kind
+
+    return detect(source.text, source.file) in (Kind.SSML, Kind.SPEECH_MARKDOWN)

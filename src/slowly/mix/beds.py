@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from slowly.ambience.layered import Layered, Track
 from slowly.mix.balance import Balance
@@ -49,7 +50,6 @@ class Beds:
     def read(self, start: int, frames: int) -> Samples | None:
         """What lies underneath from a frame on, shape (frames, 2); None where nothing does."""
         out: Samples | None = None
-        at = np.arange(start, start + frames)
         for laid in list(self._laid):
             if laid.end is not None and start >= laid.end + self._turn:
                 self._laid.remove(laid)
@@ -57,12 +57,22 @@ class Beds:
             if laid.track is None or laid.start >= start + frames:
                 continue
             skip = max(laid.start - start, 0)
-            curve = np.sin(np.pi / 2 * np.clip((at[skip:] - laid.start) / self._turn, 0.0, 1.0))
-            if laid.end is not None:
-                curve *= np.cos(np.pi / 2 * np.clip((at[skip:] - laid.end) / self._turn, 0.0, 1.0))
-            out = np.zeros((frames, 2), dtype=np.float32) if out is None else out
-            out[skip:] += laid.track.read(frames - skip) * curve.astype(np.float32)[:, np.newaxis]
+            sound = self._turned(laid, start + skip, laid.track.read(frames - skip))
+            if out is None and not skip:
+                out = sound
+            else:
+                out = np.zeros((frames, 2), dtype=np.float32) if out is None else out
+                out[skip:] += sound
         return out
+
+    def _turned(self, laid: _Laid, start: int, sound: Samples) -> Samples:
+        """What a bed gives from a frame on, coming in or going out there, or as it is."""
+        at = np.arange(start, start + len(sound))
+        if start < laid.start + self._turn:
+            sound = sound * _quarter(np.sin, at - laid.start, self._turn)
+        if laid.end is not None and start + len(sound) > laid.end:
+            sound = sound * _quarter(np.cos, at - laid.end, self._turn)
+        return sound
 
     def _lay(self, bed: str | None, start: int) -> _Laid:
         self.layers = read_layers(bed) if bed else ()
@@ -70,3 +80,9 @@ class Beds:
             return _Laid(None, start)
         own = self._balance
         return _Laid(Layered(self.layers, self._open, VOICE_LUFS, own.under_lu, own.loudest_db), start)
+
+
+def _quarter(wave: np.ufunc, at: npt.NDArray[np.int64], frames: int) -> Samples:
+    """A quarter of a sine or cosine over some frames, for both channels, shape (len(at), 1)."""
+    curve = wave(np.pi / 2 * np.clip(at / frames, 0.0, 1.0))
+    return np.asarray(curve, dtype=np.float32)[:, np.newaxis]

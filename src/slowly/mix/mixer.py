@@ -17,7 +17,7 @@ from slowly.mix.window import Window
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.sound import Samples, Sound
 from slowly.speech.clip import VOICE_LUFS
-from slowly.timeline import Breathed, End, Event, Spoken, Struck, Turned
+from slowly.timeline import Breathed, End, Event, Quiet, Spoken, Struck, Turned
 from slowly.units import FRAMES_PER_10_MS, Frames, frames_from_ms, gain_from_db
 
 FADE_IN_MS, FADE_OUT_MS = 4_000.0, 12_000.0
@@ -26,8 +26,9 @@ FADE_IN_MS, FADE_OUT_MS = 4_000.0, 12_000.0
 LAST_FADE_MS = 2_000.0
 """Of all that still sounds when the session ends, such as a bell."""
 
-FIRST_FRAMES, MOST_FRAMES = 25 * FRAMES_PER_10_MS, 400 * FRAMES_PER_10_MS
-"""Blocks grow from 0.25 s, so that the first is there at once, to 4 s, which is quicker for all that follows."""
+FIRST_FRAMES, MOST_FRAMES = 25 * FRAMES_PER_10_MS, 100 * FRAMES_PER_10_MS
+"""Blocks grow from 0.25 s, so that the first is there at once, to 1 s: longer ones do not fit into a processor's nearest
+memory, and mixing them takes a good deal longer."""
 
 
 def block_lengths() -> Iterator[int]:
@@ -104,6 +105,8 @@ class Mix:
                 case Turned():
                     self._beds.turn(event.sound, event.start)
                     self._chimes.turn(self._beds.layers, event.start)
+                case Quiet():
+                    pass  # what is known now is all that it says
                 case Breathed():
                     self._sounds.append((event.start, swell(event.phase, event.frames, self._swell_db)))
                 case End():

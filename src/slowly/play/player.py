@@ -21,8 +21,8 @@ from slowly.play.device import HINT, LATENCY_FRAMES, Device
 from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE
 
-AHEAD_BLOCKS = 4
-"""With blocks of up to four seconds, some ten seconds ahead."""
+AHEAD_BLOCKS = 10
+"""With blocks of a second, some ten seconds ahead."""
 
 STOP_SECONDS, TERMINATE_SECONDS = 1.7, 0.8
 """From asking to stop to silence, what the device holds included; with the tidying up after it some two seconds."""
