@@ -30,7 +30,9 @@ def main() -> None:
         ):
             more = []
             for _ in range(5):
-                empty = folder / f"home-{len(more)}-{len(options)}-{script.stem}"  # no blank: ALSA would take it for two paths
+                empty = (
+                    folder / f"home-{len(more)}-{len(options)}-{script.stem}"
+                )  # no blank: ALSA would take it for two paths
                 interpreter = timed([sys.executable, "-c", "pass"])
                 more.append(first_sound(script, options, empty) - interpreter)
             print(f"  {label}, empty cache: {statistics.median(more):.2f} s beside the interpreter (wanted: under 1)")

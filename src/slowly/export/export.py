@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -82,16 +83,16 @@ def encode(
     failed: list[BaseException] = []
 
     def write() -> None:
-        pcm = waiting.get()
+        ended = False
         try:
-            while pcm is not None:
+            while not ended:
+                pcm, ended = _all_there(waiting)
                 stream.write(encoder.encode(pcm))
-                pcm = waiting.get()
             stream.write(encoder.finish())
         except BaseException as error:  # noqa: BLE001 - carried to the other thread, whatever it is
             failed.append(error)
-        while pcm is not None:  # what is still coming has nowhere to go, but must not be left waiting
-            pcm = waiting.get()
+        while not ended:  # what is still coming has nowhere to go, but must not be left waiting
+            ended = waiting.get() is None
 
     writer = threading.Thread(target=write, name="encoder")
     writer.start()
@@ -116,6 +117,15 @@ def encode(
     if failed:
         raise failed[0]
     return frames
+
+
+def _all_there(waiting: queue.Queue[bytes | None]) -> tuple[bytes, bool]:
+    """All that waits, a block at least, and whether it is the end: asked seldom, the encoder seldom waits its turn."""
+    blocks = [waiting.get()]
+    with suppress(queue.Empty):
+        while blocks[-1] is not None:
+            blocks.append(waiting.get_nowait())
+    return b"".join(block for block in blocks if block is not None), blocks[-1] is None
 
 
 def _untimed(plan: Plan) -> list[Span]:

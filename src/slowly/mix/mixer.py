@@ -27,8 +27,8 @@ LAST_FADE_MS = 2_000.0
 """Of all that still sounds when the session ends, such as a bell."""
 
 FIRST_FRAMES, MOST_FRAMES = 25 * FRAMES_PER_10_MS, 100 * FRAMES_PER_10_MS
-"""Blocks grow from 0.25 s, so that the first is there at once, to 1 s: longer ones do not fit into a processor's nearest
-memory, and mixing them takes a good deal longer."""
+"""Blocks grow from 0.25 s, so that the first is there at once, to 1 s: longer ones do not fit into a processor's
+nearest memory, and mixing them takes a good deal longer."""
 
 
 def block_lengths() -> Iterator[int]:
