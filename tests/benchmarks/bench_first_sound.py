@@ -23,18 +23,16 @@ def main() -> None:
         words_first = folder / "words-first.md"
         words_first.write_text(script.read_text(encoding="utf-8").replace("[bell] [6s]", "", 1), encoding="utf-8")
         alone = ["--no-ambient"]
-        for label, script, options in (
+        for label, path, options in (
             ("with rain", script, []),
             ("a bell, then the voice alone", script, alone),
             ("the voice alone, from the beginning", words_first, alone),
         ):
             more = []
             for _ in range(5):
-                empty = (
-                    folder / f"home-{len(more)}-{len(options)}-{script.stem}"
-                )  # no blank: ALSA would take it for two paths
+                empty = folder / f"{path.stem}-{len(options)}-{len(more)}"  # no blank: ALSA would take it for two paths
                 interpreter = timed([sys.executable, "-c", "pass"])
-                more.append(first_sound(script, options, empty) - interpreter)
+                more.append(first_sound(path, options, empty) - interpreter)
             print(f"  {label}, empty cache: {statistics.median(more):.2f} s beside the interpreter (wanted: under 1)")
 
 
