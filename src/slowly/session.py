@@ -51,7 +51,7 @@ def open_session(
     """
     library = sounds_of(plan, folders)
     check_sounds(plan, library)
-    cast = Cast.open(plan.voice, plan.voices, plan.language)
+    cast = Cast.open(plan.voice, plan.voices, plan.language, plan.voice_spot)
     with Speech(plan, cast, Cache(folders.cache)) as speech:
         timeline = Timeline(plan)
         events = timeline.events(speech.clips(on_speech))

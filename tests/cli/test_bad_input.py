@@ -329,11 +329,38 @@ def test_a_voice_that_is_not_here_is_told_and_nothing_hangs(process: Run, desk: 
 
 
 def test_a_voice_that_a_script_asks_for_in_vain_is_told(process: Run, desk: Path) -> None:
-    (desk / "fine.md").write_text("---\nvoice: zzz\n---\nRest.\n\nAnd rest.\n")
+    (desk / "fine.md").write_text("---\ntitle: Fine\nvoice: zzz\n---\nRest.\n\nAnd rest.\n")
     ran = process("export", "fine.md")
     assert "There is no voice “zzz” here." in ran.err
-    assert ran.err.startswith("slowly: fine.md:")
+    assert ran.err.startswith("slowly: fine.md:3:8: ")
     assert ran.code == 69
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "place", "told"),
+    [
+        ("language: German", "Hallo.", "2:11", "No voice here speaks “German”. Write it as a code, such as de"),
+        ("voice: en-uz", "Hello.", "2:8", "There is no voice “en-uz” here. Did you mean"),
+        (
+            "title: T",
+            "# One\n\nHello.\n\n# Two {voice=en-us+zzz}\n\nHello.",
+            "8:1",
+            "en-us is here, but no variant “zzz”",
+        ),
+    ],
+)
+def test_a_voice_is_looked_for_before_anything_is_spoken(
+    slowly: Run, desk: Path, head: str, body: str, place: str, told: str
+) -> None:
+    (desk / "asks.md").write_text(f"---\n{head}\n---\n{body}\n")
+    ran = slowly("export", "asks.md", "-o", "x.wav")
+    assert (ran.code, ran.out) == (69, "")
+    assert ran.err.startswith(f"slowly: asks.md:{place}: ")
+    assert told in ran.err
+    checked = slowly("check", "asks.md")
+    assert checked.out.startswith(f"asks.md:{place}: warning: ")
+    assert told in checked.out
+    assert checked.code == 0
 
 
 # Where it goes.
@@ -474,7 +501,7 @@ def test_a_setting_that_is_no_choice_is_told_with_its_file(slowly: Run, home: Pa
     assert f"(in {home / 'settings.toml'})" in ran.err
 
 
-@pytest.mark.parametrize("arguments", ["", "list", "show grief", "export grief", "cache info", "doctor"])
+@pytest.mark.parametrize("arguments", ["", "list", "show grief", "export grief", "cache info"])
 def test_a_home_that_is_a_file_is_told(
     slowly: Run, desk: Path, monkeypatch: pytest.MonkeyPatch, arguments: str
 ) -> None:

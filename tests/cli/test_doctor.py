@@ -33,7 +33,7 @@ def test_all_is_well_on_a_machine_without_a_device(process: Run, desk: Path, mon
     assert list(found) == WHAT
     assert [what for what in WHAT if not found[what]["ok"]] == ["device"]
     assert found["device"]["needed"] is False
-    assert "`slowly export` needs no device" in found["device"]["found"]
+    assert "`slowly export`, or -o with say and loop, needs no device" in found["device"]["found"]
     assert "spoke " in found["voice"]["found"]
     assert ".mp3" in found["encoder"]["found"]
     assert "rain" in found["sounds"]["found"]
@@ -108,6 +108,21 @@ def test_a_sound_that_cannot_be_read_is_named(slowly: Run, home: Path) -> None:
     ran = slowly("doctor", "--voice", "silent")
     assert ran.code == 74
     assert f"{home / 'audio' / 'sea.ogg'} is not audio that can be read" in ran.out
+
+
+@pytest.mark.parametrize(("text", "code", "told"), [("pce = 3", 2, "Did you mean pace?"), ("\xff", 74, "Cannot read")])
+def test_settings_that_cannot_be_used_are_one_finding_among_the_rest(
+    slowly: Run, home: Path, text: str, code: int, told: str
+) -> None:
+    (home / "settings.toml").write_bytes(text.encode("latin-1"))
+    assert slowly("list").code == code
+    ran = slowly("doctor", "--voice", "silent", "--json")
+    assert ran.code == code
+    found = findings(ran)
+    assert list(found) == WHAT
+    assert found["settings"]["ok"] is False
+    assert told in found["settings"]["found"]
+    assert found["voice"]["ok"] is True
 
 
 @pytest.mark.parametrize("blocked", ["cache", "cache/speech"])

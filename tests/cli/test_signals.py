@@ -215,5 +215,5 @@ def test_without_a_device_export_is_named(
     ran = process(*arguments)
     assert ran.code == 69
     assert ran.out == ""
-    assert ran.err.startswith("slowly: There is no sound device to play through. `slowly export` needs no device")
+    assert ran.err.startswith("slowly: There is no sound device to play through. `slowly export`")
     assert len(ran.err.splitlines()) == 1

@@ -176,6 +176,14 @@ def test_say_says_one_sentence_slowly_and_leaves_room(slowly: Run, desk: Path) -
     assert slowly("say", "[4s]", "-o", "y.wav").code == 65
 
 
+@pytest.mark.parametrize("command", ["say", "loop"])
+def test_words_need_no_quotes(slowly: Run, desk: Path, command: str) -> None:
+    apart = slowly(command, "I", "may", "rest.", "--voice", "silent", "-o", "apart.wav", "--json")
+    whole = slowly(command, "I may rest.", "--voice", "silent", "-o", "whole.wav", "--json")
+    assert apart.code == whole.code == 0
+    assert (desk / "apart.wav").read_bytes() == (desk / "whole.wav").read_bytes()
+
+
 def test_ssml_can_be_written(slowly: Run, desk: Path) -> None:
     write(desk, "a.md", GOOD)
     ran = slowly("show", "a.md", "--ssml")

@@ -13,6 +13,7 @@ from slowly.cli.options import json_option
 
 if TYPE_CHECKING:
     from slowly.config import Folders
+    from slowly.plan import Plan
     from slowly.review import Remark
     from slowly.script import Script
 
@@ -79,7 +80,22 @@ def _look(path: Path, folders: Folders, scripts: list[Script]) -> list[dict[str,
     except RequestError as error:
         return [_row(path, 1, 1, "error", f"{error.message} {error.hint or ''}".strip(), "")]
     scripts.append(script)
-    return [_warning(path, remark) for remark in review(script, plan)]
+    return [*_voices(path, plan), *(_warning(path, remark) for remark in review(script, plan))]
+
+
+def _voices(path: Path, plan: Plan) -> list[dict[str, Any]]:
+    """The first voice or language that this machine has not. Not a mistake, since another machine may have it."""
+    from slowly.errors import VoiceError
+    from slowly.voices import Cast
+
+    if not any(place.line for _, place in plan.voice_places):
+        return []
+    try:
+        Cast.open(plan.voice, plan.voices, plan.language, plan.voice_spot).close()
+    except VoiceError as error:
+        line, column = (error.at.line, max(error.at.column, 1)) if error.at else (1, 1)
+        return [_row(path, line, column, "warning", f"{error.message} {error.hint or ''}".strip(), "")]
+    return []
 
 
 def _warning(path: Path, remark: Remark) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Finding:
     found: str
     needed: bool = True
     """Whether nothing works without it."""
+    exit_code: int = 0
+    """What a command that needs it ends with."""
 
 
 @click.command(
@@ -55,7 +57,7 @@ def command(ctx: click.Context, *, voice: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}))
     if failed:
-        ctx.exit(74 if failed[0].what in ("cache", "scripts", "sounds") else 69)
+        ctx.exit(failed[0].exit_code)
 
 
 def _look(voice: str | None) -> Iterator[Finding]:
@@ -74,9 +76,7 @@ def _look(voice: str | None) -> Iterator[Finding]:
     yield from _try("encoder", _encoder)
     yield from _try("scripts", lambda: _scripts(folders.scripts))
     yield from _try("sounds", lambda: _sounds(folders.audio))
-    yield Finding(
-        "settings", True, f"{folders.settings_file}" + ("" if folders.settings_file.exists() else " (none yet)")
-    )
+    yield from _try("settings", lambda: _settings(folders.settings_file))
     yield from _try("cache", lambda: _cache(folders.cache), needed=False)
 
 
@@ -84,9 +84,16 @@ def _try(what: str, look: Callable[[], str], *, needed: bool = True) -> Iterator
     try:
         yield Finding(what, True, look())
     except SlowlyError as error:
-        yield Finding(what, False, str(error), needed)
+        yield Finding(what, False, str(error), needed, error.exit_code)
     except ImportError as error:
-        yield Finding(what, False, f"A library is missing or broken: {error}. Install slowly again.", needed)
+        yield Finding(what, False, f"A library is missing or broken: {error}. Install slowly again.", needed, 69)
+
+
+def _settings(path: Path) -> str:
+    from slowly.cli.settings import known_settings
+
+    known_settings(path)
+    return f"{path}" + ("" if path.exists() else " (none yet)")
 
 
 def _voice(voice: str | None) -> str:

@@ -25,7 +25,14 @@ def to_ears(*plans: Plan, folders: Folders, loudness: float) -> None:
     for index, plan in enumerate(plans):
         own = belled(plan) if index else plan
         with deferred(), find_device() as device, open_session(own, folders, loudness_lufs=loudness) as session:
-            Player(session.blocks, device, _Captions(session.timeline).show).play()
+            try:
+                Player(session.blocks, device, _Captions(session.timeline).show).play()
+            except KeyboardInterrupt:
+                if sys.stderr.isatty():
+                    click.echo(
+                        click.style("\nThat was enough for now. It will be here another time.", dim=True), err=True
+                    )
+                raise
 
 
 class _Captions:

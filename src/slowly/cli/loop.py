@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ('slowly loop "I may rest." -o rest.mp3', "as a file"),
     ],
 )
-@click.argument("words")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @click.option("--gap", type=Duration(), help="The time between two lines; without it, room to say each back.")
 @click.option("--for", "length", type=Duration(), default="10m", show_default=True, help="How long, such as 30m or 8h.")
 @file_options
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     *,
-    words: str,
+    words: tuple[str, ...],
     gap: Ms | None,
     length: Ms,
     output: str | None,
@@ -57,7 +57,7 @@ def command(
     from slowly.plan import plan_loop
 
     folders = Folders.find()
-    script = filled(_script(words, folders), names, folders)
+    script = filled(_script(" ".join(words), folders), names, folders)
     plan = plan_loop(script, gap_ms=gap, for_ms=length, wishes=wishes(**asked))
     deliver(plan, folders, output, "loop", loudness=loudness, force=force, as_json=as_json)
 

@@ -81,7 +81,11 @@ def cli(ctx: click.Context, *, version: bool) -> None:
         return
     from slowly.cli.settings import defaults  # not needed for --help
 
-    ctx.default_map = defaults(ctx)
+    try:
+        ctx.default_map = defaults(ctx)
+    except SlowlyError:
+        if ctx.invoked_subcommand != "doctor":  # which tells of it among the rest
+            raise
     if ctx.invoked_subcommand is None:
         from slowly.cli.welcome import welcome  # one of many ways to go on
 

@@ -101,7 +101,7 @@ def _print(seen: Outline, remarks: list[Remark], file: str) -> None:
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    warned = {remark.place.line for remark in remarks}
+    warned = {remark.place for remark in remarks}
     table.add_row("start", "", "wpm", "pause", style="dim")
     for chapter in seen.chapters:
         if chapter.title is not None:
@@ -109,14 +109,17 @@ def _print(seen: Outline, remarks: list[Remark], file: str) -> None:
             table.add_row(clock(chapter.start_ms), chapter.title, style="bold")
         for line in chapter.lines:
             text = "> " + " | ".join(phrase.text for phrase in line.said.phrases) if line.said.slow else line.said.text
-            sign = " (!)" if line.said.place.line in warned else ""
+            sign = " (!)" if line.said.place in warned else ""
             pause = f"{line.pause_ms / 1_000:.1f} s" if line.pause_ms else ""
             table.add_row(clock(line.start_ms), text + sign, f"{line.said.pace_wpm:.0f}", pause)
     console().print(table)
     quiet = seen.total_ms - seen.spoken_ms
+    pace = seen.words / seen.spoken_ms * 60_000
     click.echo(
-        f"\n{clock(seen.total_ms)} in all: {seen.words} words in {clock(seen.spoken_ms)}, "
-        f"{clock(quiet)} of quiet, {seen.words / seen.spoken_ms * 60_000:.0f} words per minute while speaking"
+        f"\n{clock(seen.total_ms)} in all: {seen.words} words in {clock(seen.spoken_ms)}, {clock(quiet)} of quiet;"
     )
+    click.echo(f"{pace:.0f} words per minute while speaking.")
+    if remarks:
+        click.echo("\nTo look at again, marked (!) above:")
     for remark in remarks:
         click.echo(f"{file}:{remark.place.line}:{max(remark.place.column, 1)}: {remark.message}. {remark.hint}")

@@ -19,7 +19,7 @@ from slowly.cli.options import ECHO, file_options, json_option, pace_option, slo
         ('slowly say "I may rest." --pace slowest -o rest.mp3', "as a file"),
     ],
 )
-@click.argument("words")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @pace_option
 @click.option("--echo", type=ECHO, help="Room to say it back: 1.2x + 0.8s, 4s, or off.")
 @slot_option
@@ -27,7 +27,14 @@ from slowly.cli.options import ECHO, file_options, json_option, pace_option, slo
 @sound_options
 @json_option
 def command(
-    *, words: str, names: tuple[str, ...], output: str | None, force: bool, loudness: float, as_json: bool, **asked: Any
+    *,
+    words: tuple[str, ...],
+    names: tuple[str, ...],
+    output: str | None,
+    force: bool,
+    loudness: float,
+    as_json: bool,
+    **asked: Any,
 ) -> None:
     """Say WORDS slowly, once, and leave room to say them back.
 
@@ -41,5 +48,5 @@ def command(
     from slowly.script import parse
 
     folders = Folders.find()
-    plan = plan_slowly(filled(parse(words, "the words to say"), names, folders), wishes(**asked))
+    plan = plan_slowly(filled(parse(" ".join(words), "the words to say"), names, folders), wishes(**asked))
     deliver(plan, folders, output, "said", loudness=loudness, force=force, as_json=as_json)

@@ -22,7 +22,10 @@ from slowly.cli.options import json_option
 @click.option("--language", metavar="CODE", help="Only voices that speak this language, such as en or pt-br.")
 @json_option
 def command(*, language: str | None, as_json: bool) -> None:
-    """List the voices that `--voice` takes."""
+    """List the voices that `--voice` takes.
+
+    On Linux each of eSpeak NG's voices has variants, which are added with a plus: en-us+f3, en-gb+m3, or +klatt4 alone.
+    """
     from slowly.voices import engines, open_engine  # loads the sound libraries
 
     found = []

@@ -34,6 +34,7 @@ from slowly.script.model import (
     EchoRule,
     Guided,
     Header,
+    Place,
     Script,
     Strike,
 )
@@ -149,11 +150,19 @@ def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
         bed=first.sound if _lies(first) else None,
         bed_place=None if wishes.ambient else first.place,
         voice=wishes.voice or script.header.voice,
+        voice_places=() if wishes.voice else _voice_places(script),
         dry=wishes.dry,
         language=script.header.language or "en",
         file=script.file,
         source=script.source,
     )
+
+
+def _voice_places(script: Script) -> tuple[tuple[str | None, Place], ...]:
+    """Where each voice is named; the main one, where it is not, is the language's."""
+    header = script.header
+    main = header.place("voice" if header.voice else "language")
+    return ((None, main), *((chapter.voice, chapter.place) for chapter in script.chapters if chapter.voice))
 
 
 def belled(plan: Plan) -> Plan:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from slowly.errors import Spot
 from slowly.script.layers import Layer, read_layers
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.script.model import NOWHERE, Give, Guided, Place, Strike
@@ -107,6 +108,8 @@ class Plan:
     """Where the script names the bed; None when the listener does."""
     voice: str | None = None
     """The voice asked for, or none for the default one of the language."""
+    voice_places: tuple[tuple[str | None, Place], ...] = field(default=(), compare=False)
+    """Where the script names its voices, None for the main one; empty when the listener chose the voice."""
     dry: bool = False
     """The voice is heard as the engine gives it."""
     language: str = "en"
@@ -139,6 +142,16 @@ class Plan:
     def voices(self) -> tuple[str, ...]:
         """The voices of their own that some of it is spoken in, each once."""
         return tuple(dict.fromkeys(cue.voice for cue in self.utterances if cue.voice is not None))
+
+    def spot(self, place: Place) -> Spot:
+        """A place in the script, with its line, for an error."""
+        text = self.source[place.line - 1] if 0 < place.line <= len(self.source) else ""
+        return Spot(self.file, place.line, place.column, text)
+
+    def voice_spot(self, voice: str | None) -> Spot | None:
+        """Where the script names a voice, or the language of the main one; None where it does not."""
+        place = dict(self.voice_places).get(voice, NOWHERE)
+        return self.spot(place) if place.line else None
 
     @property
     def words(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from slowly.errors import RequestError, ScriptError, Spot
+from slowly.errors import RequestError, ScriptError
 from slowly.plan.cues import BedChange, Plan
 from slowly.script.layers import read_layers
 from slowly.script.model import Place, Strike
@@ -43,5 +43,4 @@ def _check(plan: Plan, finder: Finder, name: str, place: Place | None) -> None:
     except LookupError as error:
         if place is None:
             raise RequestError(str(error.args[0])) from error
-        text = plan.source[place.line - 1] if 0 < place.line <= len(plan.source) else ""
-        raise ScriptError(str(error.args[0]), at=Spot(plan.file, place.line, place.column, text)) from error
+        raise ScriptError(str(error.args[0]), at=plan.spot(place)) from error

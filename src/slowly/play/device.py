@@ -18,7 +18,7 @@ PERIODS = 3
 
 LATENCY_FRAMES = PERIOD_MS * PERIODS * SAMPLE_RATE // 1_000
 
-HINT = "`slowly export` needs no device: it writes a file that you can play elsewhere."
+HINT = "`slowly export`, or -o with say and loop, needs no device: it writes a file."
 
 _BACKENDS = {"win32": ("WASAPI",), "darwin": ("COREAUDIO",)}
 _LINUX_BACKENDS = ("PULSEAUDIO", "ALSA")

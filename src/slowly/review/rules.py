@@ -180,10 +180,26 @@ def _negations(_: Script, seen: Outline) -> Iterator[Remark]:
             yield Remark("negated", message, line.said.place, "Say what is, where that is honest.")
 
 
+def _wordless(_: Script, seen: Outline) -> Iterator[Remark]:
+    for line in seen.lines:
+        if not any(sign.isalnum() for sign in line.said.text):
+            hint = "Take it out, or write a pause such as [4s]."
+            yield Remark("wordless", f"A voice may find nothing to say in “{line.said.text}”", line.said.place, hint)
+
+
+def _glued_headings(_: Script, seen: Outline) -> Iterator[Remark]:
+    for line in seen.lines:
+        if line.said.text.startswith("#"):
+            hint = "For a heading, put a blank after the #."
+            yield Remark("heading", "This is spoken, the # included", line.said.place, hint)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("long-line", "a sentence too long for one breath", _long_lines),
     Rule("fast", "faster than meditations are spoken", _fast),
     Rule("hurried", "something to do, and almost no time to do it", _hurried, english=True),
+    Rule("wordless", "a line without a word or a number in it", _wordless),
+    Rule("heading", "a heading without its blank, which is spoken", _glued_headings),
     Rule("empty-chapter", "a heading with nothing said under it", _empty_chapters),
     Rule("no-way-out", "nothing early on that tells one may stop", _way_out, english=True),
     Rule("no-way-back", "nothing near the end that leads back to the room", _way_back, english=True),

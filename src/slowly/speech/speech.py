@@ -7,10 +7,10 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from slowly.errors import Spot, VoiceError
+from slowly.errors import VoiceError
 from slowly.interrupt import POLL_SECONDS, check
 from slowly.plan.cues import Plan, Utterance
 from slowly.sound import Sound, decode, encode_flac
@@ -98,11 +98,8 @@ class Speech:
         try:
             return future.result()
         except VoiceError as error:
-            text = (
-                self._plan.source[said.place.line - 1] if 0 < said.place.line <= len(self._plan.source) else said.text
-            )
-            spot = Spot(self._plan.file, said.place.line, said.place.column, text)
-            raise VoiceError(error.message, hint=error.hint, at=spot) from error
+            spot = self._plan.spot(said.place)
+            raise VoiceError(error.message, hint=error.hint, at=replace(spot, text=spot.text or said.text)) from error
 
     def _make(self, said: Utterance) -> Clip:
         role = self._cast.role(said.voice)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from slowly.errors import Spot, VoiceError
 from slowly.voices.engine import Engine
 from slowly.voices.registry import engine_of, open_engine
 
@@ -28,8 +29,17 @@ class Cast:
         self._roles = roles
 
     @classmethod
-    def open(cls, main: str | None, others: Iterable[str], language: str) -> Cast:
-        """Open each engine once. Raises VoiceError for a voice that is not there, before anything is spoken."""
+    def open(
+        cls,
+        main: str | None,
+        others: Iterable[str],
+        language: str,
+        named_at: Callable[[str | None], Spot | None] = lambda _: None,
+    ) -> Cast:
+        """Open each engine once. Raises VoiceError for a voice that is not there, before anything is spoken.
+
+        `named_at` tells where a voice is asked for, for that error.
+        """
         engines: dict[str, Engine] = {}
         roles: dict[str | None, Role] = {}
         try:
@@ -38,7 +48,10 @@ class Cast:
                 name, wanted = engine_of(voice)
                 if name not in engines:
                     engines[name], _ = open_engine(voice)
-                found = engines[name].resolve(wanted, language)
+                try:
+                    found = engines[name].resolve(wanted, language)
+                except VoiceError as error:
+                    raise VoiceError(error.message, hint=error.hint, at=named_at(key)) from error
                 formant = getattr(engines[name], "formant", False)  # engines of others need not know of it
                 roles[key] = Role(engines[name], found, engines[name].identity(found), formant)
         except BaseException:

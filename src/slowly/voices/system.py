@@ -30,7 +30,16 @@ DEFAULT_VARIANT = "f5"
 
 ESPEAK_DEFAULTS = {"en": "en-us", "pt": "pt-br", "es": "es", "zh": "cmn", "no": "nb"}
 
+DEFAULT_LANGUAGE = "en"
+"""There is a voice for it wherever there is one at all; for every other it is tried out first."""
+
+TRY_SECONDS = 10.0
+
 log = logging.getLogger(__name__)
+
+
+class NoVoiceError(VoiceError):
+    """The engine does not know a voice of that name."""
 
 
 class SystemEngine:
@@ -78,8 +87,12 @@ class SystemEngine:
         if _is_linux():
             return self._resolve_espeak(voice, language)
         if voice is None:
+            if language == DEFAULT_LANGUAGE:
+                return ""
             speaking = [info for info in self.voices() if any(_speaks(own, language) for own in info.languages)]
-            return speaking[0].id if speaking and language != "en" else ""
+            if not speaking:
+                raise _unspoken(language)
+            return speaking[0].id
         for info in self.voices():
             if voice.casefold() in (info.id.casefold(), info.name.casefold()):
                 return info.id
@@ -160,22 +173,32 @@ class SystemEngine:
     def _resolve_espeak(self, voice: str | None, language: str) -> str:
         wanted = language.strip().lower().replace("_", "-")
         base = ESPEAK_DEFAULTS.get(wanted, wanted)
-        if voice is None:
-            return f"{base}+{DEFAULT_VARIANT}"
-        if voice.startswith("+"):
-            return base + voice
-        return voice
+        if voice is not None:
+            found = base + voice if voice.startswith("+") else voice
+            self._try(found)
+            return found
+        found = f"{base}+{DEFAULT_VARIANT}"
+        if wanted != DEFAULT_LANGUAGE:
+            try:
+                self._try(found)
+            except NoVoiceError as error:
+                raise _unspoken(language) from error
+        return found
 
-    def _unknown(self, voice: str) -> VoiceError:
-        base = voice.partition("+")[0]
+    def _try(self, voice: str) -> None:
+        """Have the engine take a voice: variants are not in its list. Raises NoVoiceError when it does not."""
+        self._ask({"do": "try", "voice": voice}, TRY_SECONDS)
+
+    def _unknown(self, voice: str) -> NoVoiceError:
+        base, _, variant = voice.partition("+")
         try:
             names = [info.id for info in self.voices()]
         except VoiceError:
             names = []
-        near = did_you_mean(base, names)
-        return VoiceError(
-            f"There is no voice “{voice}” here.", hint=near or "Type `slowly voices` for those there are."
-        )
+        message, hint = f"There is no voice “{voice}” here.", "Type `slowly voices` for those there are."
+        if variant and base in names:
+            return NoVoiceError(message, hint=f"{base} is here, but no variant “{variant}”; try {base}+f3 or +m3.")
+        return NoVoiceError(message, hint=did_you_mean(base, names) or hint)
 
     def _behind(self) -> str:
         if not _is_linux():
@@ -207,6 +230,11 @@ def _fault(sound: Sound, text: str) -> str | None:
 
 def _short(voice_id: str) -> str:
     return voice_id.rpartition("/")[2] if _is_linux() else voice_id
+
+
+def _unspoken(language: str) -> NoVoiceError:
+    hint = "Write it as a code, such as de or pt-br; `slowly voices` lists those there are."
+    return NoVoiceError(f"No voice here speaks “{language}”.", hint=hint)
 
 
 def _speaks(own: str, language: str) -> bool:

@@ -23,6 +23,8 @@ LINUX = sys.platform.startswith("linux")
 ESPEAK_RATE = 1
 """The number of the rate among eSpeak NG's parameters (speak_lib.h)."""
 
+DEFAULT_RATE = 130
+
 SETTLE_SECONDS = 2.0
 FINISH_SECONDS = 120.0
 """The parent gives up long before; this only keeps an abandoned worker from waiting for ever."""
@@ -51,6 +53,9 @@ def answer(request: dict[str, Any], voice: Speaker, replies: BinaryIO) -> None:
     try:
         if request["do"] == "voices":
             reply(replies, {"voices": voice.voices()})
+        elif request["do"] == "try":
+            voice.set(request["voice"], DEFAULT_RATE)
+            reply(replies, {"ok": True})
         else:
             reply(replies, {"ok": True}, voice.speak(request["text"], request["voice"], request["rate"]))
     except Exception as error:  # noqa: BLE001 - one bad phrase is an answer, not an end
@@ -97,7 +102,7 @@ class Speaker:
         self._finished.clear()
         self._failed.clear()
         self._file.unlink(missing_ok=True)
-        self._set(voice, rate)
+        self.set(voice, rate)
         self._engine.save_to_file(text, str(self._file))
         self._engine.runAndWait()
         deadline = time.monotonic() + FINISH_SECONDS
@@ -112,7 +117,7 @@ class Speaker:
         self._file.unlink()
         return data
 
-    def _set(self, voice: str, rate: int) -> None:
+    def set(self, voice: str, rate: int) -> None:
         """Set the voice, then the rate, and wait until they hold; both every time, since an utterance may reset them.
 
         Left to itself pyttsx3 sets them in the same loop that speaks, and cancels what eSpeak NG has not yet taken in:
