@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from slowly.errors import VoiceError
-from slowly.plan import Plan, Wishes, plan_loop
+from slowly.plan import Plan, Wishes, plan_loop, plan_script
 from slowly.script import parse
 from slowly.sound import Sound
 from slowly.speech import Cache, Speech
@@ -120,15 +123,26 @@ def test_leaving_in_the_middle_ends_everything(plan_of: PlanOf, tmp_path: Path) 
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("speech")]
 
 
-def test_the_real_voice_keeps_its_pace(plan_of: PlanOf, warm_home: Path) -> None:
+@pytest.mark.parametrize("pace", [60, 75, 90, 110, 130, 160])
+def test_the_real_voice_keeps_its_pace(plan_of: PlanOf, warm_home: Path, pace: int) -> None:
     text = (Path(__file__).parents[2] / "scripts" / "grief.md").read_text(encoding="utf-8").split("# The coat")[1]
-    for pace in (75, 105, 130):
-        plan = plan_of(text.split("# Come back")[0], pace_wpm=pace)
-        engine = SystemEngine(2)
-        lengths, _ = speak(plan, engine, warm_home)
-        plain = [(said.words, ms) for said, ms in zip(plan.utterances, lengths, strict=True) if not said.slow]
-        measured = sum(words for words, _ in plain) / sum(ms for _, ms in plain) * 60_000
-        assert measured == pytest.approx(pace, rel=0.05)
+    plan = plan_of(text.split("# Come back")[0], pace_wpm=pace)
+    lengths, _ = speak(plan, SystemEngine(2), warm_home)
+    said = list(zip(plan.utterances, lengths, strict=True))
+    plain = [(each.words, ms) for each, ms in said if not each.slow]
+    measured = sum(words for words, _ in plain) / sum(ms for _, ms in plain) * 60_000
+    assert measured == pytest.approx(pace, rel=0.05)
+    slow = [(each.words, ms) for each, ms in said if each.slow]
+    assert sum(words for words, _ in slow) / sum(ms for _, ms in slow) * 60_000 < min(pace, 90) * 1.05
+
+
+@given(st.integers(60, 160), st.lists(st.integers(1, 14), min_size=1, max_size=6))
+def test_the_silent_voice_keeps_every_length_to_the_millisecond(pace: int, counts: list[int]) -> None:
+    text = "\n".join(" ".join(["word"] * count) + "." for count in counts)
+    plan = plan_script(parse(text), Wishes(pace_wpm=pace))
+    with tempfile.TemporaryDirectory() as folder:
+        lengths, _ = speak(plan, SilentEngine(2), Path(folder))
+    assert lengths == pytest.approx([said.target_ms for said in plan.utterances], abs=1)
 
 
 class Hissing(SilentEngine):

@@ -20,7 +20,7 @@ class SilentEngine:
 
     name = "silent"
     audible = False
-    rates = (100, 120, 140, 160, 180, 200, 220)
+    rates = (60, 80, 100, 120, 140, 160, 180, 200, 220)
 
     def __init__(self, workers: int = 1) -> None:
         self.workers = workers

@@ -39,10 +39,8 @@ def test_its_level_is_no_other_across_the_join_than_elsewhere(made, ear, name: s
     assert np.abs(np.diff(ear.levels(across, 0.05)))[0] <= changes.max()
 
 
-@pytest.mark.parametrize("name", BEDS)
+@pytest.mark.parametrize("name", [name for name in BEDS if name not in {"drone", "bowls"}])  # tones are like themselves
 def test_nothing_in_it_comes_twice(made, ear, name: str) -> None:
-    if name in {"drone", "bowls"}:
-        pytest.skip("a tone is always like itself")
     mono = ear.mono(made(name, SECONDS))
     likeness = np.fft.irfft(np.abs(np.fft.rfft(mono)) ** 2)
     assert np.abs(likeness[RATE : len(mono) // 2]).max() < 0.1 * likeness[0]
