@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -168,11 +167,3 @@ def test_standard_output_of_the_worker_carries_replies_only(tmp_path: Path) -> N
     assert b"ready" in hello
     assert b'"bytes": %d' % len(payload) in header
     assert decode(payload).seconds > 0.5
-
-
-def test_speaking_is_much_quicker_than_the_speech(engine: SystemEngine) -> None:
-    voice = engine.resolve(None, "en")
-    engine.speak("Hello.", voice, 110)
-    start = time.monotonic()
-    spoken = sum(engine.speak(f"This is line number {number}.", voice, 110).seconds for number in range(10))
-    assert time.monotonic() - start < spoken
