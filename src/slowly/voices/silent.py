@@ -8,7 +8,8 @@ import numpy as np
 
 from slowly.errors import VoiceError
 from slowly.nearest import did_you_mean
-from slowly.plan.words import count_words
+from slowly.plan.pace import PHRASE_SYLLABLES, SYLLABLES_PER_WORD
+from slowly.plan.words import count_syllables
 from slowly.sound import Sound
 from slowly.voices.engine import Trouble, VoiceInfo
 
@@ -16,11 +17,11 @@ RATE_HZ = 22_050
 
 
 class SilentEngine:
-    """Silence as long as the words would take at exactly the rate asked for."""
+    """Silence as long as the words would take, in even syllables, at exactly the rate asked for."""
 
     name = "silent"
     audible = False
-    rates = (60, 80, 100, 120, 140, 160, 180, 200, 220)
+    rates = (100, 120, 140, 160, 180, 200, 220)
 
     def __init__(self, workers: int = 1) -> None:
         self.workers = workers
@@ -47,9 +48,10 @@ class SilentEngine:
         return f"silent:{voice}"
 
     def speak(self, text: str, voice: str, rate: int) -> Sound:
-        """Silence of 60 / rate seconds for each word."""
+        """Silence as long as these syllables, and the drawing out of the last one, would take."""
         del voice
-        return Sound(np.zeros(round(count_words(text) * 60 / rate * RATE_HZ), dtype=np.float32), RATE_HZ)
+        words = (count_syllables(text) + PHRASE_SYLLABLES) / SYLLABLES_PER_WORD
+        return Sound(np.zeros(round(words * 60 / rate * RATE_HZ), dtype=np.float32), RATE_HZ)
 
     def close(self) -> None:
         """Nothing was started."""
