@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from slowly.plan import Plan
 from slowly.speech.clip import Clip
 from slowly.timeline import End, Quiet, Spoken, Struck, Timeline
+from slowly.units import Frames
 
 PlanOf = Callable[..., Plan]
 
@@ -50,6 +51,17 @@ def test_a_heading_with_nothing_under_it_is_a_chapter_of_no_length(plan_of: Plan
     list(timeline.events(clips(1)))
     assert [span.text for span in timeline.chapters] == ["One", "Two", "Three"]
     assert timeline.chapters[-1].end == timeline.frames
+
+
+def test_where_the_next_words_can_begin_is_known_before_they_are_spoken(plan_of: PlanOf) -> None:
+    def unspoken() -> Iterator[Clip]:
+        raise AssertionError("the voice was asked for")
+        yield
+
+    events = Timeline(plan_of("[bell] [6s]\nOne.")).events(unspoken())
+    struck, quiet = next(events), next(events)
+    assert isinstance(struck, Struck)
+    assert quiet == Quiet(Frames(struck.start + 6 * 44_100))
 
 
 def test_nothing_is_asked_of_the_voice_before_it_is_needed(plan_of: PlanOf) -> None:

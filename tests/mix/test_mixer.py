@@ -19,7 +19,7 @@ from slowly.mix.balance import balance_of
 from slowly.mix.mixer import FADE_IN_MS, FADE_OUT_MS
 from slowly.sound import Sound
 from slowly.speech.clip import VOICE_LUFS, Clip, level
-from slowly.timeline import End, Event, Spoken, Struck
+from slowly.timeline import End, Event, Quiet, Spoken, Struck
 from slowly.units import Frames
 
 SECOND = 44_100
@@ -84,6 +84,21 @@ def test_the_size_of_the_blocks_does_not_change_the_sound(tens: list[int]) -> No
     whole = mixed(events, Bed(bed_path), tail_ms=4_000)
     pieces = mixed(events, Bed(bed_path), lengths=itertools.cycle([each * 441 for each in tens]), tail_ms=4_000)
     assert np.allclose(whole, pieces, atol=1e-6)
+
+
+def test_what_comes_before_the_words_does_not_wait_for_them(noise: Path) -> None:
+    bell = Sound(np.tile(np.linspace(0.2, 0, SECOND, dtype=np.float32)[:, np.newaxis], 2), SECOND)
+
+    def events() -> Iterator[Event]:
+        yield Struck(Frames(0), "bell")
+        yield Quiet(Frames(6 * SECOND))
+        raise AssertionError("the voice was asked for")
+
+    blocks = Mix(events(), under(Bed(noise)), lambda _: bell, BALANCE).blocks(itertools.repeat(SECOND // 10))
+    early = np.concatenate([next(blocks).samples for _ in range(50)])
+    whole = [Struck(Frames(0), "bell"), Spoken(Frames(6 * SECOND), voice(2)), End(Frames(20 * SECOND))]
+    known = np.concatenate([b.samples for b in Mix(whole, under(Bed(noise)), lambda _: bell, BALANCE).blocks()])
+    assert np.allclose(early, known[: len(early)], atol=1e-6)
 
 
 def test_the_bed_lies_as_far_under_the_voice_as_it_should_and_comes_up_in_a_pause(noise: Path) -> None:
