@@ -30,7 +30,7 @@ def to_ears(*plans: Plan, folders: Folders, loudness: float) -> None:
             except KeyboardInterrupt:
                 if sys.stderr.isatty():
                     click.echo(
-                        click.style("\nThat was enough for now. It will be here another time.", dim=True), err=True
+                        click.style("\nThat is enough for now. It will be here another time.", dim=True), err=True
                     )
                 raise
 
