@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from slowly.errors import SoundError
-from slowly.sound import Sound, decode, encode_flac, resample
+from slowly.sound import Sound, decode, encode_flac, in_16_bits, resample
 
 
 def test_sixteen_bits_come_back_as_they_were() -> None:
-    samples = (np.random.default_rng(0).integers(-32_768, 32_767, 5_000) / 32_768).astype(np.float32)
-    again = decode(encode_flac(Sound(samples, 22_050)))
+    loud = np.random.default_rng(0).uniform(-1.1, 1.1, 5_000).astype(np.float32)
+    sound = in_16_bits(Sound(np.concatenate((loud, np.float32([-1, 1, 0, 1e-9]))), 22_050))
+    assert np.abs(sound.samples[:5_000] - np.clip(loud, -1, 1)).max() <= 1 / 32_768
+    again = decode(encode_flac(sound))
     assert again.rate_hz == 22_050
-    assert np.array_equal(again.samples, samples)
+    assert np.array_equal(again.samples, sound.samples)
 
 
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"\0" * 1_000, b"#EXTM3U\n/etc/passwd\n"])

@@ -8,14 +8,20 @@ wait call check().
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 POLL_SECONDS = 0.1
 """How long a wait may last before it looks whether it should go on."""
 
+HEEDED_SECONDS = 2.0
+"""What was noted longer ago than this has met something that does not look, and will not."""
+
 _pending: BaseException | None = None
 _deferring = False
+_since = 0.0
+_tidying: list[Callable[[], None]] = []
 
 
 @contextmanager
@@ -32,10 +38,17 @@ def deferred() -> Iterator[None]:
 
 def arrive(told: BaseException) -> None:
     """Called by a signal's handler: raise at once, or note it while deferred."""
-    global _pending  # noqa: PLW0603 - signals are global too
+    global _pending, _since  # noqa: PLW0603 - signals are global too
     if not _deferring:
         raise told
+    if _pending is None:
+        _since = time.monotonic()
     _pending = told
+
+
+def unheeded() -> bool:
+    """Whether something has arrived HEEDED_SECONDS ago or more, and nobody has looked since."""
+    return _pending is not None and time.monotonic() - _since > HEEDED_SECONDS
 
 
 def check() -> None:
@@ -44,3 +57,14 @@ def check() -> None:
     if _pending is not None and threading.current_thread() is threading.main_thread():
         told, _pending = _pending, None
         raise told
+
+
+def at_end(tidy: Callable[[], None]) -> None:
+    """Have something tidied up when the process ends, by a signal that nothing waits for as well. It must be quick."""
+    _tidying.append(tidy)
+
+
+def tidy_up() -> None:
+    """Do what was left for the end, once."""
+    while _tidying:
+        _tidying.pop()()

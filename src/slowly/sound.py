@@ -13,6 +13,8 @@ import soxr
 from slowly.errors import SoundError
 from slowly.units import SAMPLE_RATE
 
+_FULL_16 = 2**15
+
 Samples = npt.NDArray[np.float32]
 """Samples in [-1, 1]: shape (frames,) for one channel, (frames, channels) for more."""
 
@@ -44,10 +46,17 @@ def decode(data: bytes) -> Sound:
     return Sound(np.ascontiguousarray(samples.mean(axis=1, dtype=np.float32)), int(rate))
 
 
+def in_16_bits(sound: Sound) -> Sound:
+    """The sound as 16 bits can hold it, which encode_flac() and decode() then keep to the last of them."""
+    whole = np.rint(np.clip(sound.samples, -1.0, 1.0 - 1 / _FULL_16) * np.float32(_FULL_16))
+    return Sound(whole / np.float32(_FULL_16), sound.rate_hz)
+
+
 def encode_flac(sound: Sound) -> bytes:
-    """One channel as 16-bit FLAC: half the size of WAV, and back to the very same 16-bit samples."""
+    """One channel of a sound in 16 bits as FLAC, which is half the size of WAV."""
     out = io.BytesIO()
-    soundfile.write(out, sound.samples, sound.rate_hz, format="FLAC", subtype="PCM_16")
+    whole = np.rint(sound.samples * np.float32(_FULL_16)).astype(np.int16)
+    soundfile.write(out, whole, sound.rate_hz, format="FLAC", subtype="PCM_16")
     return out.getvalue()
 
 

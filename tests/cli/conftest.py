@@ -74,9 +74,9 @@ def started() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     processes: list[subprocess.Popen[bytes]] = []
     watches: list[threading.Timer] = []
 
-    def start(*arguments: str, **keywords: object) -> subprocess.Popen[bytes]:
+    def start(*arguments: str, program: Sequence[str] = SLOWLY, **keywords: object) -> subprocess.Popen[bytes]:
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **keywords}
-        processes.append(subprocess.Popen([*SLOWLY, *arguments], **streams))  # type: ignore[call-overload]
+        processes.append(subprocess.Popen([*program, *arguments], **streams))  # type: ignore[call-overload]
         watches.append(threading.Timer(LONG, processes[-1].kill))
         watches[-1].start()
         return processes[-1]

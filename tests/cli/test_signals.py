@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from slowly import interrupt
 from slowly.config import shipped
 from slowly.units import SAMPLE_RATE
 
@@ -158,6 +159,31 @@ run()
     assert ran.code == INTERRUPTED
     assert ran.out == ""
     assert ran.err.strip() == ""
+
+
+def test_a_ctrl_c_that_nothing_heeds_is_heeded_the_second_time(started: Start, desk: Path) -> None:
+    program = """
+import time
+from slowly import interrupt
+from slowly.cli import main
+def deaf(args):
+    with interrupt.deferred():
+        print("listening", flush=True)
+        time.sleep(0.2)
+        for _ in range(600):
+            time.sleep(0.1)
+main.main = deaf
+main.run_and_exit()
+"""
+    (desk / "deaf.py").write_text(program)
+    running = started(program=[sys.executable, str(desk / "deaf.py")])
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"listening\n"
+    running.send_signal(signal.SIGINT)
+    time.sleep(interrupt.HEEDED_SECONDS + 0.3)
+    assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    assert running.wait(20) == INTERRUPTED
 
 
 def test_a_killed_export_goes_on_where_it_stopped(started: Start, process: Run, desk: Path, home: Path) -> None:

@@ -109,6 +109,24 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+def test_an_entry_that_another_process_holds_open_counts_as_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = Cache(tmp_path)
+    cache.put(Cache.key(a=1), b"x")
+
+    def held(self: Path, target: Path) -> None:  # as Windows does
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", held)
+        cache.put(Cache.key(a=1), b"x")
+    cache.put(Cache.key(a=2), b"y")
+    assert cache.get(Cache.key(a=2)) == b"y"
+    assert not caplog.records
+    assert not list(tmp_path.rglob("*.partial"))
+
+
 def test_what_a_killed_process_left_is_cleared_away_in_time(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(Cache.key(a=1), b"x")

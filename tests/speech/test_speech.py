@@ -48,7 +48,7 @@ class Watched(SilentEngine):
 
 def alone(engine: Engine) -> Cast:
     voice = engine.resolve(None, "en")
-    return Cast({None: Role(engine, voice, engine.identity(voice))})
+    return Cast({None: Role(engine, voice)})
 
 
 def speak(plan: Plan, engine: Engine, folder: Path) -> tuple[list[float], Speech]:
@@ -117,7 +117,7 @@ def test_leaving_in_the_middle_ends_everything(plan_of: PlanOf, tmp_path: Path) 
     plan = plan_of("\n".join(f"This is line {number}." for number in range(50)))
     with Speech(plan, alone(engine), Cache(tmp_path)) as speech:
         next(speech.clips())
-    assert all(worker._process is None for worker in engine._processes)
+    assert all(worker.pid is None for worker in engine._processes)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("speech")]
 
 
@@ -158,8 +158,94 @@ def test_only_a_synthesiser_of_formants_is_treated_and_not_when_it_is_to_stay_dr
 ) -> None:
     def clip(formant: bool, dry: bool) -> np.ndarray:
         engine = Hissing()
-        cast = Cast({None: Role(engine, "", "hissing", formant)})
+        cast = Cast({None: Role(engine, "", formant)})
         with Speech(plan_of("I may rest.", dry=dry), cast, Cache(tmp_path)) as speech:
             return next(speech.clips()).samples
 
     assert np.array_equal(clip(formant, dry), clip(formant=False, dry=True)) is not treated
+
+
+class Strange(SilentEngine):
+    """An engine of somebody else's that claims to be heard, and gives whatever it is told to."""
+
+    audible = True
+
+    def __init__(self, give: Callable[[], Sound]) -> None:
+        super().__init__(workers=2)
+        self.give = give
+
+    def speak(self, text: str, voice: str, rate: int) -> Sound:
+        return Hissing().speak(text, voice, rate) if text in REFERENCE else self.give()
+
+
+def broken() -> Sound:
+    raise ConnectionError("nobody there")
+
+
+@pytest.mark.parametrize(
+    ("give", "told"),
+    [
+        (lambda: Sound(np.zeros(20_000, dtype=np.float32), 22_050), "gave no sound"),
+        (lambda: Sound(np.zeros(0, dtype=np.float32), 22_050), "gave no sound"),
+        (lambda: Sound(np.full(20_000, np.nan, dtype=np.float32), 22_050), "damaged"),
+        (lambda: Sound(np.ones((20_000, 2), dtype=np.float32), 22_050), "more than one channel"),
+        (broken, "ConnectionError: nobody there"),
+    ],
+    ids=["silence", "nothing", "no numbers", "two channels", "an exception"],
+)
+def test_no_engine_can_leave_a_line_out(plan_of: PlanOf, tmp_path: Path, give: Callable[[], Sound], told: str) -> None:
+    with pytest.raises(VoiceError, match=rf"test.md:1:1: The engine “silent” .*{told}"):
+        speak(plan_of("You can stay."), Strange(give), tmp_path)
+    assert Cache(tmp_path).info().entries == 1  # how fast it is, and no line
+
+
+class Revealed(Watched):
+    """An engine of which it is known what it is only once it has spoken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = "another"
+
+    def identity(self, voice: str) -> str:
+        return self.known
+
+    def speak(self, text: str, voice: str, rate: int) -> Sound:
+        self.known = "itself"
+        return super().speak(text, voice, rate)
+
+
+def test_speech_is_kept_under_the_name_of_who_spoke(plan_of: PlanOf, tmp_path: Path) -> None:
+    speak(plan_of(TEXT), Revealed(), tmp_path)
+    again = Revealed()
+    again.known = "itself"
+    speak(plan_of(TEXT), again, tmp_path)
+    assert again.said == []
+
+
+def test_whoever_waits_for_a_clip_is_told_that_it_will_not_come(plan_of: PlanOf, tmp_path: Path) -> None:
+    asked, going_on = threading.Event(), threading.Event()
+
+    class Slow(Watched):
+        def speak(self, text: str, voice: str, rate: int) -> Sound:
+            if text not in REFERENCE:
+                asked.set()
+                going_on.wait(10)
+            return super().speak(text, voice, rate)
+
+    told: list[BaseException] = []
+
+    def take(speech: Speech) -> None:
+        try:
+            list(speech.clips())
+        except VoiceError as error:
+            told.append(error)
+
+    plan = plan_of("\n".join(f"This is line {number}." for number in range(50)))
+    with Speech(plan, alone(Slow()), Cache(tmp_path)) as speech:
+        waiting = threading.Thread(target=take, args=(speech,))
+        waiting.start()
+        assert asked.wait(10)
+        threading.Timer(0.2, going_on.set).start()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert "was ended" in str(told[0])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from slowly.errors import StorageError
 from slowly.voices.process import Worker, WorkerError, WorkerLostError
 
 HELLO = """
-import json, sys, tempfile
-folder = tempfile.mkdtemp()
+import json, sys
 def reply(header, payload=b""):
     sys.stdout.buffer.write(json.dumps({**header, "bytes": len(payload)}).encode() + b"\\n" + payload)
     sys.stdout.buffer.flush()
-reply({"ready": True, "folder": folder, "library": "test"})
+reply({"ready": True})
 for line in sys.stdin:
     request = json.loads(line)
 """
@@ -39,20 +40,20 @@ def alive(pid: int) -> bool:
 def test_it_answers_and_goes_when_closed(tmp_path: Path) -> None:
     own = worker(tmp_path, 'reply({"ok": True}, request["text"].encode())')
     assert own.ask({"text": "quotes \" ' $(x) \n ü"}, 5).payload.decode() == "quotes \" ' $(x) \n ü"
-    assert own._process is not None
-    pid = own._process.pid
-    folder = own._folder
+    pid, folder = own.pid, own._running and own._running.folder
+    assert pid is not None
+    assert folder is not None
+    assert folder.is_dir()
     own.close()
     assert not alive(pid)
-    assert folder is not None
     assert not folder.exists()
 
 
 def test_a_hang_is_ended_at_the_deadline(tmp_path: Path) -> None:
     own = worker(tmp_path, "import time; time.sleep(60)")
     own.start()
-    assert own._process is not None
-    pid = own._process.pid
+    pid = own.pid
+    assert pid is not None
     start = time.monotonic()
     with pytest.raises(WorkerLostError, match="no answer"):
         own.ask({}, 0.5)
@@ -82,7 +83,7 @@ def test_a_refusal_is_not_a_crash(tmp_path: Path) -> None:
     own = worker(tmp_path, 'reply({"error": "no voice x"})')
     with pytest.raises(WorkerError, match="no voice x"):
         own.ask({}, 5)
-    assert own._process is not None
+    assert own.pid is not None
     own.close()
 
 
@@ -97,3 +98,52 @@ def test_what_it_prints_by_itself_does_not_disturb(tmp_path: Path) -> None:
     own = worker(tmp_path, 'print("noise", file=sys.stderr)\nreply({"ok": True})')
     assert own.ask({}, 5).header["ok"]
     own.close()
+
+
+def test_no_room_for_its_sounds_is_told_as_what_it_is(tmp_path: Path) -> None:
+    own = worker(tmp_path, 'reply({"error": "No space left on device", "no_room": 28})')
+    with pytest.raises(StorageError, match=r"no room for temporary files in .*: No space left on device\."):
+        own.ask({}, 5)
+    own.close()
+
+
+def test_no_place_for_its_sounds_is_told_before_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(**_: object) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.mkdtemp", none)
+    own = worker(tmp_path, "pass")
+    with pytest.raises(StorageError, match="No usable temporary directory"):
+        own.start()
+    assert own.pid is None
+
+
+def test_once_ended_it_starts_no_more(tmp_path: Path) -> None:
+    own = worker(tmp_path, 'reply({"ok": True})')
+    own.close()
+    with pytest.raises(WorkerLostError, match="was ended"):
+        own.ask({}, 5)
+    assert own.pid is None
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.05, 0.2])
+def test_one_that_is_ended_while_it_starts_leaves_nothing(tmp_path: Path, delay: float) -> None:
+    own = worker(tmp_path, "pass", hello="import time; time.sleep(60)\nfor line in ():\n")
+    told: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            own.start()
+        except WorkerLostError as error:
+            told.append(error)
+
+    starting = threading.Thread(target=start)
+    starting.start()
+    time.sleep(delay)
+    running = own._running
+    own.close(0.05)
+    starting.join(10)
+    assert not starting.is_alive()
+    assert told
+    assert own.pid is None
+    assert running is None or (not alive(running.process.pid) and not running.folder.exists())

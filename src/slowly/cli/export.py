@@ -43,18 +43,22 @@ def command(
     **asked: Any,
 ) -> None:
     """Write a meditation to an MP3 file with chapters, for a phone or any player; or the whole library."""
-    from slowly.cli.album import album  # this and the rest is not needed for --help
-    from slowly.cli.asked import load, wishes
-    from slowly.cli.file import output_path, to_file
+    from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
     from slowly.config import Folders
     from slowly.plan import plan_script
+    from slowly.voices import wake
 
     if whole == (theme is not None) or (whole and (output or as_json or names)) or (folder and not whole):
         raise click.UsageError("name one theme, with -o if you like; or --all, with --to FOLDER if you like")
     folders, wanted = Folders.find(), wishes(**asked)
     if theme is None:
+        from slowly.cli.album import album  # loads the sound libraries
+
         album(folders, folder or ".", wanted, loudness=loudness, force=force)
         return
     plan = plan_script(load(theme, folders, names), wanted)
+    wake(plan.voice)
+    from slowly.cli.file import output_path, to_file  # loads the sound libraries while the voice wakes
+
     path = output_path(output, Path(theme).stem)
     to_file(plan, folders, path, loudness=loudness, force=force, as_json=as_json)

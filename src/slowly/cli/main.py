@@ -103,21 +103,27 @@ def run_and_exit() -> NoReturn:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _told_to_end)
     code = main(sys.argv[1:])
+    interrupt.tidy_up()
     _let_go_of_streams()
     sys.exit(code)
 
 
 def _told_to_end(number: int, _frame: FrameType | None) -> None:
-    """Have the signal noted, or else end at once.
+    """Have the signal noted, or else end at once, as also when it was noted a good while ago and nothing came of it.
 
     An exception raised just anywhere, in the middle of an import say, may come out as another one or be swallowed.
     """
+    if interrupt.unheeded():
+        _end_at_once(number)
     try:
         interrupt.arrive(KeyboardInterrupt() if number == signal.SIGINT else Terminated())
-    except KeyboardInterrupt:
-        os._exit(INTERRUPTED)
-    except Terminated:
-        os._exit(TERMINATED)
+    except (KeyboardInterrupt, Terminated):
+        _end_at_once(number)
+
+
+def _end_at_once(number: int) -> NoReturn:
+    interrupt.tidy_up()
+    os._exit(INTERRUPTED if number == signal.SIGINT else TERMINATED)
 
 
 def main(args: list[str]) -> int:

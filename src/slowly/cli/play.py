@@ -31,14 +31,17 @@ def command(*, themes: tuple[str, ...], names: tuple[str, ...], loudness: float,
     Each line is shown as it is heard. You can stop at any time with Ctrl-C; the sound goes out slowly.
     """
     from slowly.cli.asked import load, wishes  # this and the rest is not needed for --help
-    from slowly.cli.ears import to_ears
     from slowly.config import Folders
     from slowly.plan import check_sounds, plan_script
-    from slowly.session import sounds_of
+    from slowly.voices import wake
 
     folders = Folders.find()
     wanted = wishes(**asked)
     plans = [plan_script(load(theme, folders, names), wanted) for theme in themes]
+    wake(plans[0].voice)
+    from slowly.cli.ears import to_ears  # loads the sound libraries while the voice wakes
+    from slowly.session import sounds_of
+
     for plan in plans:  # a mistake in the last is told before the first is heard
         check_sounds(plan, sounds_of(plan, folders))
     to_ears(*plans, folders=folders, loudness=loudness)

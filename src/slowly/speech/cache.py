@@ -91,6 +91,10 @@ class Cache:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
                 Path(partial).replace(path)
+            except PermissionError:  # on Windows, where another process reads the same entry: then it is there
+                Path(partial).unlink(missing_ok=True)
+                if not path.exists():
+                    raise
             except BaseException:
                 Path(partial).unlink(missing_ok=True)
                 raise

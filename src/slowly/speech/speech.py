@@ -6,18 +6,20 @@ import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from slowly.errors import VoiceError
+from slowly.errors import SlowlyError, VoiceError
 from slowly.interrupt import POLL_SECONDS, check
 from slowly.plan.cues import Plan, Utterance
-from slowly.sound import Sound, decode, encode_flac
+from slowly.sound import Sound, decode, encode_flac, in_16_bits
+from slowly.speech import stretch
 from slowly.speech.cache import Cache
 from slowly.speech.calibration import Calibration, calibrate
 from slowly.speech.clip import Clip, make_clip, trim
 from slowly.voices.cast import Cast, Role
+from slowly.voices.faults import fault_of
 
 AHEAD = 12
 """How many utterances are made before they are asked for; with clips of some seconds that is a few megabytes."""
@@ -53,6 +55,7 @@ class Speech:
         self._calibrations: dict[str, Calibration] = {}
         self._calibrating = threading.Lock()
         self.count = SpeechCount()
+        self._pool.submit(stretch.load)  # while the voice is being measured
         self._utterances = (cue for cue in plan.playing if isinstance(cue, Utterance))
         self._waiting = deque((said, self._begin(said)) for said in islice(self._utterances, AHEAD))
 
@@ -86,17 +89,23 @@ class Speech:
         """Have an utterance made, or take the one that is being made or was made lately: loops say things again."""
         future = self._made.get(said)
         if future is None:
-            future = self._made[said] = self._pool.submit(self._make, said)
+            try:
+                future = self._made[said] = self._pool.submit(self._make, said)
+            except RuntimeError as error:  # the pool's word for having been shut down, by another thread
+                raise _ended() from error
         self._made.move_to_end(said)
         while len(self._made) > 2 * AHEAD:
             self._made.popitem(last=False)
         return future
 
     def _result(self, said: Utterance, future: Future[Clip]) -> Clip:
-        while not wait((future,), timeout=POLL_SECONDS).done:
+        while not future.done():  # a future that was cancelled is done, though nothing that waits for it is told
+            wait((future,), timeout=POLL_SECONDS)
             check()
         try:
             return future.result()
+        except CancelledError as error:
+            raise _ended() from error
         except VoiceError as error:
             spot = self._plan.spot(said.place)
             raise VoiceError(error.message, hint=error.hint, at=replace(spot, text=spot.text or said.text)) from error
@@ -115,18 +124,17 @@ class Speech:
 
     def _phrase(self, role: Role, text: str, rate: int) -> Sound:
         """A phrase at a rate, trimmed, from the cache or the voice."""
-        key = Cache.key(voice=role.identity, rate=rate, text=text)
-        kept = self._cache.get(key)
+        kept = self._cache.get(_key(role, text, rate))
         if kept is not None:
             with self._lock:
                 self.count.cached += 1
             return decode(kept)
-        sound = trim(role.engine.speak(text, role.voice, rate))
-        data = encode_flac(sound)
-        self._cache.put(key, data)
+        # In 16 bits now as in the cache, so that a session sounds the same the second time.
+        sound = in_16_bits(_spoken(role, text, rate))
+        self._cache.put(_key(role, text, rate), encode_flac(sound))  # asked anew: speaking may have shown who speaks
         with self._lock:
             self.count.spoken += 1
-        return decode(data)  # the same 16 bits as from the cache, so that a session sounds the same the second time
+        return sound
 
     def _calibrated(self, role: Role) -> Calibration:
         """The speed of a voice, measured once and kept."""
@@ -134,20 +142,42 @@ class Speech:
             known = self._calibrations.get(role.identity)
             if known is None:
                 rates = role.engine.rates
-                key = Cache.key(calibration=role.identity, rates=rates)
-                kept = self._cache.get(key)
+                kept = self._cache.get(_calibration_key(role))
                 if kept is not None:
                     known = Calibration.from_json(kept)
                 else:
-                    known = calibrate(
-                        lambda text, rate: trim(role.engine.speak(text, role.voice, rate)),
-                        rates,
-                        at_once=role.engine.workers,
-                    )
-                    self._cache.put(key, known.to_json())
+                    known = calibrate(lambda text, rate: _spoken(role, text, rate), rates, at_once=role.engine.workers)
+                    self._cache.put(_calibration_key(role), known.to_json())
                     log.info("calibrated %s: %s", role.identity, known.speeds_wpm)
                 self._calibrations[role.identity] = known
             return known
+
+
+def _ended() -> VoiceError:
+    return VoiceError("The voice was ended.")
+
+
+def _key(role: Role, text: str, rate: int) -> str:
+    return Cache.key(voice=role.identity, rate=rate, text=text)
+
+
+def _calibration_key(role: Role) -> str:
+    return Cache.key(calibration=role.identity, rates=role.engine.rates)
+
+
+def _spoken(role: Role, text: str, rate: int) -> Sound:
+    """A phrase from the voice, trimmed. Raises VoiceError for whatever an engine does instead of speaking."""
+    try:
+        sound = role.engine.speak(text, role.voice, rate)
+    except SlowlyError:
+        raise
+    except Exception as error:  # engines are anybody's, and may fail in any way
+        told = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise VoiceError(f"The engine “{role.engine.name}” failed at this: {told}.") from error
+    fault = fault_of(sound, text, audible=role.engine.audible)
+    if fault is not None:
+        raise VoiceError(f"The engine “{role.engine.name}” could not say this: {fault}.")
+    return trim(sound)
 
 
 def leading_on(phrase: str) -> str:

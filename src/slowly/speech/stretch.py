@@ -12,11 +12,16 @@ PAD_SECONDS = 0.1
 """Silence fed after the sound, since the filter keeps back its last window."""
 
 
+def load() -> None:
+    """Load FFmpeg, which takes a while, before the first stretch needs it. Raises ImportError."""
+    import av  # noqa: F401 - takes 0.1 s, which is better spent on waiting for a voice
+
+
 def stretch(samples: Samples, rate_hz: int, ratio: float) -> Samples:
     """One channel, shape (frames,), made `ratio` times as long (0.5 to 2), to the nearest frame."""
     if abs(ratio - 1) < 1e-4 or not len(samples):
         return samples
-    import av  # takes 0.2 s to load, and a session at the engine's own pace has no need of it
+    import av  # only where speech is made
 
     wanted = round(len(samples) * ratio)
     graph = av.filter.Graph()

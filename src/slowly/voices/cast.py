@@ -16,10 +16,13 @@ class Role:
 
     engine: Engine
     voice: str
-    identity: str
-    """Everything but text and rate that decides how it sounds."""
     formant: bool = False
     """Its sound is made by a formant synthesiser, with the buzz and the hard sibilants of one."""
+
+    @property
+    def identity(self) -> str:
+        """Everything but text and rate that decides how it sounds. An engine may find out more as it speaks."""
+        return self.engine.identity(self.voice)
 
 
 class Cast:
@@ -53,7 +56,7 @@ class Cast:
                 except VoiceError as error:
                     raise VoiceError(error.message, hint=error.hint, at=named_at(key)) from error
                 formant = getattr(engines[name], "formant", False)  # engines of others need not know of it
-                roles[key] = Role(engines[name], found, engines[name].identity(found), formant)
+                roles[key] = Role(engines[name], found, formant)
         except BaseException:
             for engine in engines.values():
                 engine.close()
@@ -61,7 +64,7 @@ class Cast:
         return cls(roles)
 
     def role(self, voice: str | None) -> Role:
-        """The role of a voice that was named at the beginning; None is the main one."""
+        """The role of a voice that was named at the beginning; None is the main one. KeyError for any other."""
         return self._roles[voice]
 
     @property

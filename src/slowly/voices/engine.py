@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from slowly.sound import Sound
+if TYPE_CHECKING:
+    from slowly.sound import Sound  # brings numpy with it
 
 
 @dataclass(frozen=True)

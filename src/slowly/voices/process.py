@@ -8,16 +8,21 @@ import queue
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from slowly.config import reason
+from slowly.errors import StorageError
 from slowly.interrupt import POLL_SECONDS, check
 
 WORKER = Path(__file__).with_name("worker.py")
 START_SECONDS = 30.0
+LEAVE_SECONDS = 0.5
+"""How long a worker that is let go may take to end by itself."""
 
 log = logging.getLogger(__name__)
 
@@ -38,85 +43,147 @@ class Reply:
     payload: bytes
 
 
+@dataclass(frozen=True)
+class _Running:
+    """A process, its folder for unfinished sounds, and what it has answered; None is the end of its answers."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    replies: queue.SimpleQueue[Reply | None]
+
+    def let_go(self) -> None:
+        """Close its input, at the end of which it ends."""
+        _close(self.process.stdin)
+
+    def end(self) -> None:
+        """End it at once, and remove its folder."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            _close(pipe)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Worker:
-    """One worker process. Not for several threads at once."""
+    """One worker process. Asked by one thread at a time; any thread may end it for good."""
 
-    def __init__(self, arguments: tuple[str, ...] = (), command: Path = WORKER) -> None:
-        self._command = [sys.executable, "-P", "-X", "utf8", str(command), *arguments]
-        self._process: subprocess.Popen[bytes] | None = None
-        self._replies: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
-        self._folder: Path | None = None
-        self.library = ""
-        """What the engine runs on, as the worker tells it: `system` or `embedded` on Linux."""
+    def __init__(self, command: Path = WORKER) -> None:
+        self._command = command
+        self._lock = threading.Lock()
+        """Held to change what runs, never to wait for it."""
+        self._running: _Running | None = None
+        self._greeted = False
+        """Whether the running process has said hello."""
+        self._ended = False
+        self.embedded = False
+        """Whether it is started with the speech engine that comes with slowly, whatever the system has."""
 
-    def use(self, argument: str) -> None:
-        """Give the process one more argument, from its next start on; a running one is ended."""
+    @property
+    def pid(self) -> int | None:
+        """The running process, if there is one."""
+        running = self._running
+        return None if running is None else running.process.pid
+
+    def embed(self) -> None:
+        """Use the speech engine that comes with slowly, from the next start on; a running process is ended."""
+        self.embedded = True
         self.kill()
-        self._command.append(argument)
+
+    def begin(self) -> None:
+        """Begin to start the process, if none runs, and do not wait for it.
+
+        Raises WorkerLostError when it was ended or cannot be started, StorageError without room for its sounds.
+        """
+        with self._lock:
+            if self._ended:
+                raise WorkerLostError("it was ended")
+            if self._running is None:
+                self._running, self._greeted = self._started(), False
 
     def start(self) -> None:
-        """Start the process, if none runs. Raises WorkerLostError, or WorkerError when it says why it cannot."""
-        if self._process is not None:
-            return
-        self._replies = queue.SimpleQueue()
-        try:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=sys.platform != "win32",  # a Ctrl-C at the terminal is for us alone
-            )
-        except OSError as error:
-            raise WorkerLostError(f"no process could be started: {error.strerror}") from error
-        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
-        reader = threading.Thread(target=_read, args=(self._process.stdout, self._replies), daemon=True)
-        reader.start()
-        hello = self._next(START_SECONDS)
-        self._folder = Path(hello.header["folder"])
-        self.library = str(hello.header["library"])
+        """Have the process running.
+
+        Raises what begin() does, WorkerLostError when it ends at once, and WorkerError when it says why it cannot.
+        """
+        self.begin()
+        if not self._greeted:
+            self._next(START_SECONDS)
+            self._greeted = True
 
     def ask(self, request: dict[str, Any], seconds: float) -> Reply:
-        """Ask, and wait for the reply. Raises WorkerLostError past the deadline, WorkerError for a refusal."""
+        """Ask, and wait for the reply.
+
+        Raises what start() does, WorkerLostError past the deadline, WorkerError for a refusal, StorageError when the
+        worker has no room for its sounds.
+        """
         self.start()
-        process = self._process
-        if process is None or process.stdin is None:
+        running = self._running
+        if running is None or running.process.stdin is None:
             raise WorkerLostError("it was ended")
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
+            running.process.stdin.write(json.dumps(request).encode() + b"\n")
+            running.process.stdin.flush()
         except (OSError, ValueError) as error:  # ValueError: closed by another thread, at the end of a session
             self.kill()
             raise WorkerLostError("it ended unexpectedly") from error
         return self._next(seconds)
 
     def kill(self) -> None:
-        """End the process and remove its folder. Does nothing when none is running."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            _close(pipe)
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        """End the process, if one runs; the next request starts another."""
+        with self._lock:
+            running, self._running = self._running, None
+        if running is not None:
+            running.end()
 
-    def close(self) -> None:
-        """Let the process end by itself, which it does at the end of its input; then make sure."""
-        if self._process is not None:
-            _close(self._process.stdin)
+    def let_go(self) -> None:
+        """Start nothing from now on, and let the process end by itself, as it does at the end of its input."""
+        with self._lock:
+            self._ended = True
+            running = self._running
+        if running is not None:
+            running.let_go()
+
+    def close(self, leave_seconds: float = LEAVE_SECONDS) -> None:
+        """End for good: give the process a moment to end by itself, then make sure. May be called twice."""
+        self.let_go()
+        running = self._running
+        if running is not None:
             try:
-                self._process.wait(0.5)
+                running.process.wait(leave_seconds)
             except subprocess.TimeoutExpired:
-                log.info("worker %d did not end by itself", self._process.pid)
+                log.info("worker %d did not end by itself", running.process.pid)
         self.kill()
 
+    def _started(self) -> _Running:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="slowly-voice-"))
+        except OSError as error:
+            raise no_room(error) from error
+        options = ("--embedded",) if self.embedded else ()
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-X", "utf8", str(self._command), str(folder), *options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=sys.platform != "win32",  # a Ctrl-C at the terminal is for us alone
+            )
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise WorkerLostError(f"no process could be started: {reason(error)}") from error
+        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        replies: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
+        threading.Thread(target=_read, args=(process.stdout, replies), daemon=True).start()
+        return _Running(process, folder, replies)
+
     def _next(self, seconds: float) -> Reply:
+        running = self._running
+        if running is None:
+            raise WorkerLostError("it was ended")
         deadline = time.monotonic() + seconds
         while True:
             try:
-                reply = self._replies.get(timeout=POLL_SECONDS)
+                reply = running.replies.get(timeout=POLL_SECONDS)
                 break
             except queue.Empty:
                 check()
@@ -126,9 +193,20 @@ class Worker:
         if reply is None:
             self.kill()
             raise WorkerLostError("it ended unexpectedly")
+        if "no_room" in reply.header:
+            raise no_room(OSError(reply.header["no_room"], reply.header["error"]))
         if "error" in reply.header:
             raise WorkerError(reply.header["error"])
         return reply
+
+
+def no_room(error: OSError) -> StorageError:
+    """The error for a machine with no place for temporary files."""
+    return StorageError(
+        f"There is no room for temporary files in {tempfile.gettempdir() if tempfile.tempdir else 'any folder'}: "
+        f"{reason(error)}.",
+        hint="Free some, or set TMPDIR to a folder that has.",
+    )
 
 
 def _read(stream: IO[bytes], replies: queue.SimpleQueue[Reply | None]) -> None:

@@ -8,16 +8,19 @@ import logging
 import platform
 import queue
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-
-import numpy as np
 
 from slowly.errors import SoundError, VoiceError
 from slowly.nearest import did_you_mean
 from slowly.sound import Sound, decode
+from slowly.voices import awake
 from slowly.voices.engine import Trouble, VoiceInfo
-from slowly.voices.process import Reply, Worker, WorkerError, WorkerLostError
+from slowly.voices.faults import fault_of
+from slowly.voices.process import LEAVE_SECONDS, Reply, Worker, WorkerError, WorkerLostError
 
 TRIES = 3
 """About 1 in 4,000 lines comes out empty under heavy load; three tries gave 0 failures in 4,800."""
@@ -52,14 +55,19 @@ class SystemEngine:
     def __init__(self, workers: int = 1) -> None:
         self.workers = workers
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
-        self._processes = [Worker() for _ in range(workers)]
+        self._processes = [awake.worker() for _ in range(workers)]
         for worker in reversed(self._processes):
             self._idle.put(worker)
         self._embedded = False
+        self._settled = False
+        """Whether it is known that what a worker starts with does start."""
+        self._settling = threading.Lock()
         self._closed = False
         self.formant = _is_linux()
         """eSpeak NG's voices are; those of macOS and Windows are recordings or better, and stay as they are."""
         self._voices: tuple[VoiceInfo, ...] | None = None
+        self._default = ""
+        """The id of the system's own default voice, where it is known."""
 
     def check(self) -> Trouble | None:
         """Start an engine and see."""
@@ -72,11 +80,12 @@ class SystemEngine:
     def voices(self) -> Sequence[VoiceInfo]:
         """All voices of the system; the default one first. Raises VoiceError."""
         if self._voices is None:
-            listed = self._ask({"do": "voices"}, 10.0).header["voices"]
+            listed = self._ask({"do": "voices"}, 10.0).header
             found = [
                 VoiceInfo(_short(voice["id"]), voice["name"], tuple(voice["languages"]), voice["gender"])
-                for voice in listed
+                for voice in listed["voices"]
             ]
+            self._default = str(listed["default"])
             if _is_linux():
                 found.insert(0, VoiceInfo(self.resolve(None, "en"), "English (America), variant", ("en-us",)))
             self._voices = tuple(found)
@@ -87,12 +96,7 @@ class SystemEngine:
         if _is_linux():
             return self._resolve_espeak(voice, language)
         if voice is None:
-            if language == DEFAULT_LANGUAGE:
-                return ""
-            speaking = [info for info in self.voices() if any(_speaks(own, language) for own in info.languages)]
-            if not speaking:
-                raise _unspoken(language)
-            return speaking[0].id
+            return self._speaking(language)
         for info in self.voices():
             if voice.casefold() in (info.id.casefold(), info.name.casefold()):
                 return info.id
@@ -114,12 +118,12 @@ class SystemEngine:
             try:
                 reply = self._ask(request, 15.0 + len(text) / 20)
                 sound = decode(reply.payload)
-            except WorkerLostError as error:
+            except (WorkerLostError, WorkerError) as error:
                 trouble = str(error)
             except SoundError as error:
                 trouble = error.message
             else:
-                fault = _fault(sound, text)
+                fault = fault_of(sound, text)
                 if fault is None:
                     return sound
                 trouble = fault
@@ -130,37 +134,60 @@ class SystemEngine:
         """End all workers, in the middle of a word if need be."""
         self._closed = True
         for worker in self._processes:
-            worker.close()
+            worker.let_go()
+        deadline = time.monotonic() + LEAVE_SECONDS
+        for worker in self._processes:
+            worker.close(max(deadline - time.monotonic(), 0.0))
 
     def _ask(self, request: dict[str, object], seconds: float) -> Reply:
-        """Ask a free worker. For speech WorkerLostError is passed on, to try again; all else becomes VoiceError."""
+        """Ask a free worker. What goes wrong with a phrase is passed on, to try again; all else becomes VoiceError.
+
+        Raises StorageError when there is no room for temporary files.
+        """
+        started = False
         try:
             with self._worker() as worker:
                 self._start(worker)
+                started = True
                 return worker.ask(request, seconds)
         except WorkerError as error:  # the worker is free again: to name the nearest voices, one is asked for them
             if str(error).startswith("no voice "):
                 raise self._unknown(str(request.get("voice"))) from error
+            if started and request["do"] == "speak":
+                raise
             raise VoiceError(f"The system's speech does not work: {error}.", hint="Type `slowly doctor`.") from error
         except WorkerLostError as error:
-            if request["do"] == "speak" and worker.library:
+            if self._closed:
+                raise VoiceError("The voice was ended.") from error
+            if started and request["do"] == "speak":
                 raise
             raise VoiceError(f"The system's speech does not start: {error}.", hint="Type `slowly doctor`.") from error
 
     def _start(self, worker: Worker) -> None:
-        """Start a worker, unless all is over; with the embedded eSpeak NG if the system's own ends it at once."""
+        """Have a worker running. The first start shows whether the system's own eSpeak NG works; else it is ours."""
         if self._closed:
             raise VoiceError("The voice was ended.")
+        worker.begin()
+        if not self._settled:
+            with self._settling:
+                if not self._settled:
+                    self._settle(worker)
+                    self._settled = True
+        if self._embedded and not worker.embedded:
+            worker.embed()
+        worker.start()
+
+    def _settle(self, worker: Worker) -> None:
+        """Start a first worker, with the embedded eSpeak NG if the system's own ends it at once."""
         try:
             worker.start()
         except WorkerLostError:
-            if not _is_linux() or self._embedded:
+            if not _is_linux() or self._closed:
                 raise
             log.warning("the system's eSpeak NG does not start; using the embedded one")
-            self._embedded = True
-            for each in self._processes:
-                each.use("--embedded")
+            worker.embed()
             worker.start()
+            self._embedded = True
 
     @contextlib.contextmanager
     def _worker(self) -> Iterator[Worker]:
@@ -185,6 +212,18 @@ class SystemEngine:
                 raise _unspoken(language) from error
         return found
 
+    def _speaking(self, language: str) -> str:
+        """The voice of macOS or Windows that fits a language best; their own default one where others fit no better."""
+        voices = self.voices()
+        default = next((info for info in voices if info.id == self._default), None)
+        if language == DEFAULT_LANGUAGE and (default is None or not default.languages):
+            return ""  # nothing is known of it; it is what the listener hears everywhere else
+        ordered = [info for info in (default, *voices) if info is not None]
+        fits = [max((_alike(own, language) for own in info.languages), default=0) for info in ordered]
+        if not any(fits):
+            raise _unspoken(language)
+        return ordered[fits.index(max(fits))].id
+
     def _try(self, voice: str) -> None:
         """Have the engine take a voice: variants are not in its list. Raises NoVoiceError when it does not."""
         self._ask({"do": "try", "voice": voice}, TRY_SECONDS)
@@ -203,29 +242,8 @@ class SystemEngine:
     def _behind(self) -> str:
         if not _is_linux():
             return platform.platform()
-        embedded = f"espeakng-loader {_version('espeakng-loader')}"
-        if self._embedded:
-            return embedded
-        try:
-            library = ctypes.CDLL("libespeak-ng.so.1")
-        except OSError:
-            return embedded
-        library.espeak_Info.restype = ctypes.c_char_p
-        return f"espeak-ng {library.espeak_Info(None).decode()}"
-
-
-def _fault(sound: Sound, text: str) -> str | None:
-    """What is wrong with a phrase's sound, or None. Long for its text is a hang of a kind, short is a sound cut off."""
-    signs = sum(sign.isalnum() for sign in text)
-    if not len(sound.samples) or sound.peak < 0.005:
-        return "it gave no sound"
-    if not np.isfinite(sound.samples).all():
-        return "its sound is damaged"
-    if sound.seconds < 0.012 * signs:
-        return f"it gave only {sound.seconds:.2f} s of sound"
-    if sound.seconds > 5.0 + 1.5 * len(text):
-        return f"it gave {sound.seconds:.0f} s of sound"
-    return None
+        own = None if self._embedded else _system_espeak()
+        return own or f"espeakng-loader {_version('espeakng-loader')}"
 
 
 def _short(voice_id: str) -> str:
@@ -237,14 +255,30 @@ def _unspoken(language: str) -> NoVoiceError:
     return NoVoiceError(f"No voice here speaks “{language}”.", hint=hint)
 
 
-def _speaks(own: str, language: str) -> bool:
-    return own.lower().replace("_", "-").split("-")[0] == language.lower().split("-")[0]
+def _alike(own: str, language: str) -> int:
+    """How well a voice's language fits: 2 for the same region, 1 for the same language, 0 for another."""
+    ours, wanted = (code.strip().lower().replace("_", "-") for code in (own, language))
+    if ours == wanted:
+        return 2
+    return int(ours.partition("-")[0] == wanted.partition("-")[0])
 
 
 def _is_linux() -> bool:
     return sys.platform.startswith("linux")
 
 
+@cache
+def _system_espeak() -> str | None:
+    """The system's own eSpeak NG with its version, or None where there is none."""
+    try:
+        library = ctypes.CDLL("libespeak-ng.so.1")
+    except OSError:
+        return None
+    library.espeak_Info.restype = ctypes.c_char_p
+    return f"espeak-ng {library.espeak_Info(None).decode()}"
+
+
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -2,8 +2,8 @@
 
 pyttsx3 is kept in a process because it can hang, crash or end the interpreter, prints on standard output, and returns
 from `runAndWait` before the sound is written. Requests and replies are lines of JSON; the bytes of a sound follow their
-reply. The text of a request is data from end to end. When standard input closes, so does the worker, and its folder of
-unfinished sounds goes with it, however the parent ended.
+reply. The text of a request is data from end to end. When standard input closes, so does the worker, and the folder of
+unfinished sounds that it was given goes with it, however the parent ended.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -26,6 +26,9 @@ ESPEAK_RATE = 1
 DEFAULT_RATE = 130
 
 SETTLE_SECONDS = 2.0
+PROBE_SECONDS, PROBE_BYTES = 1.0, 1_000_000
+"""A phrase takes a few hundredths of a second; after so long it is looked whether there is room for one."""
+
 FINISH_SECONDS = 120.0
 """The parent gives up long before; this only keeps an abandoned worker from waiting for ever."""
 
@@ -36,28 +39,37 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # pyttsx3 prints; nothing but replies may reach the parent
-    requests = sys.stdin.buffer
-    with tempfile.TemporaryDirectory(prefix="slowly-voice-") as folder:
-        try:
-            voice = Speaker(Path(folder), embedded="--embedded" in sys.argv)
-        except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told in one line and we end
-            reply(replies, {"error": f"{type(error).__name__}: {error}"})
-            return
-        reply(replies, {"ready": True, "folder": folder, "library": voice.library})
-        for line in requests:
-            answer(json.loads(line), voice, replies)
+    folder = Path(sys.argv[1])
+    try:
+        serve(folder, replies)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(folder: Path, replies: BinaryIO) -> None:
+    """Wake the engine, say so, and answer until there is nothing more to answer."""
+    try:
+        voice = Speaker(folder, embedded="--embedded" in sys.argv)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told in one line and we end
+        reply(replies, {"error": f"{type(error).__name__}: {error}"})
+        return
+    reply(replies, {"ready": True})
+    for line in sys.stdin.buffer:
+        answer(json.loads(line), voice, replies)
 
 
 def answer(request: dict[str, Any], voice: Speaker, replies: BinaryIO) -> None:
     """Do what a request asks, or say why it cannot be done."""
     try:
         if request["do"] == "voices":
-            reply(replies, {"voices": voice.voices()})
+            reply(replies, {"voices": voice.voices(), "default": voice.default()})
         elif request["do"] == "try":
             voice.set(request["voice"], DEFAULT_RATE)
             reply(replies, {"ok": True})
         else:
             reply(replies, {"ok": True}, voice.speak(request["text"], request["voice"], request["rate"]))
+    except NoRoomError as error:
+        reply(replies, {"error": error.strerror, "no_room": error.errno})
     except Exception as error:  # noqa: BLE001 - one bad phrase is an answer, not an end
         reply(replies, {"error": f"{error}" or type(error).__name__})
 
@@ -68,17 +80,19 @@ def reply(replies: BinaryIO, header: dict[str, Any], payload: bytes = b"") -> No
     replies.flush()
 
 
+class NoRoomError(OSError):
+    """The folder of unfinished sounds cannot be written to."""
+
+
 class Speaker:
     """One pyttsx3 engine, one utterance at a time."""
 
     def __init__(self, folder: Path, *, embedded: bool) -> None:
-        self.library = sys.platform
-        self._espeak: ctypes.CDLL | None = None
-        if LINUX:
-            self.library, self._espeak = load_espeak(embedded=embedded)
+        self._espeak = load_espeak(embedded=embedded) if LINUX else None
         import pyttsx3  # only after its library is in place
 
         self._engine = pyttsx3.init()
+        self._default = str(self._engine.getProperty("voice") or "")
         self._finished = threading.Event()
         self._failed: list[BaseException] = []
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
@@ -97,6 +111,10 @@ class Speaker:
             for voice in self._engine.getProperty("voices")
         ]
 
+    def default(self) -> str:
+        """The id of the voice that speaks unless another is set."""
+        return self._default
+
     def speak(self, text: str, voice: str, rate: int) -> bytes:
         """The sound file of one phrase. Properties are read back, since an unknown one is ignored without a word."""
         self._finished.clear()
@@ -105,13 +123,18 @@ class Speaker:
         self.set(voice, rate)
         self._engine.save_to_file(text, str(self._file))
         self._engine.runAndWait()
-        deadline = time.monotonic() + FINISH_SECONDS
+        asked = time.monotonic()
+        probed = False
         while not self._finished.wait(0.05):
             if self._failed:
                 raise RuntimeError(str(self._failed[0]))
             if sys.platform == "win32" and self._file.exists():
                 break  # SAPI writes before it returns, and sends no event for a file
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - asked
+            if waited > PROBE_SECONDS and not probed:
+                self._probe()
+                probed = True
+            if waited > FINISH_SECONDS:
                 raise TimeoutError("the engine never finished")
         data = self._file.read_bytes()
         self._file.unlink()
@@ -137,6 +160,16 @@ class Speaker:
         if voice and not same_voice(voice, str(self._engine.getProperty("voice") or "")):
             raise LookupError(f"no voice {voice}")
 
+    def _probe(self) -> None:
+        """See whether a sound can be written at all: pyttsx3 swallows what a full disk says, and never finishes."""
+        probe = self._file.with_name("probe")
+        try:
+            probe.write_bytes(bytes(PROBE_BYTES))
+        except OSError as error:
+            raise NoRoomError(error.errno, error.strerror) from error
+        finally:
+            probe.unlink(missing_ok=True)
+
     def _fail(self, exception: BaseException | None = None, **_: object) -> None:
         self._failed.append(exception or RuntimeError("pyttsx3 reported an error"))
 
@@ -146,7 +179,7 @@ def same_voice(wanted: str, got: str) -> bool:
     return got.lower() == wanted.lower() or got.lower().rpartition("/")[2] == wanted.lower().rpartition("/")[2]
 
 
-def load_espeak(*, embedded: bool) -> tuple[str, ctypes.CDLL]:
+def load_espeak(*, embedded: bool) -> ctypes.CDLL:
     """Make eSpeak NG available to pyttsx3: the system's if it has one, or the one in the espeakng-loader package.
 
     pyttsx3 opens `libespeak-ng.so.1` by name, and finds the library that is already open under that name. The data of
@@ -154,13 +187,13 @@ def load_espeak(*, embedded: bool) -> tuple[str, ctypes.CDLL]:
     """
     if not embedded:
         try:
-            return "system", ctypes.CDLL("libespeak-ng.so.1", ctypes.RTLD_GLOBAL)
+            return ctypes.CDLL("libespeak-ng.so.1", ctypes.RTLD_GLOBAL)
         except OSError:
             pass
     import espeakng_loader  # Linux only
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-    return "embedded", ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
+    return ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 
 if __name__ == "__main__":
