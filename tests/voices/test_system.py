@@ -272,3 +272,34 @@ def test_elsewhere_the_voice_that_fits_a_language_best_speaks_it(
     assert engine.resolve(None, language) == chosen
     with pytest.raises(VoiceError, match="speaks “sv”"):
         engine.resolve(None, "sv")
+
+
+@LINUX
+@pytest.mark.parametrize("embedded", [False, True])
+@pytest.mark.parametrize(
+    ("voice", "language", "chosen"),
+    [
+        (None, "en", "en-us+f5"),
+        (None, "en-GB", "en+f5"),
+        (None, "de_DE", "de+f5"),
+        (None, "fr-fr", "fr+f5"),
+        (None, "pt", "pt-br+f5"),
+        (None, "zh", "cmn-latn-pinyin+f5"),
+        ("en-gb+m3", "en", "en+m3"),
+        ("+m3", "de", "de+m3"),
+    ],
+)
+def test_a_voice_is_found_by_the_language_it_speaks(
+    engine: SystemEngine, voice: str | None, language: str, chosen: str, embedded: bool
+) -> None:
+    engine._embedded = engine._settled = embedded
+    found = engine.resolve(voice, language)
+    assert found == chosen
+    assert engine.speak("Mama 123.", found, 130).seconds > 0.3
+
+
+@LINUX
+@pytest.mark.parametrize(("voice", "language"), [(None, "xx"), ("de-de+nobody", "en"), ("de-xx", "en")])
+def test_what_nobody_speaks_is_told(engine: SystemEngine, voice: str | None, language: str) -> None:
+    with pytest.raises(VoiceError, match=r"No voice here speaks|There is no voice"):
+        engine.resolve(voice, language)

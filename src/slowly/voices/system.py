@@ -31,7 +31,10 @@ LONGEST_TEXT = 1_500
 DEFAULT_VARIANT = "f5"
 """eSpeak NG's variant with the fewest words lost, of 95 heard by a recogniser; see the design notes in the README."""
 
-ESPEAK_DEFAULTS = {"en": "en-us", "pt": "pt-br", "es": "es", "zh": "cmn", "no": "nb"}
+_MANDARIN = "cmn-latn-pinyin"
+
+ESPEAK_DEFAULTS = {"en": "en-us", "pt": "pt-br", "es": "es", "no": "nb", "zh": _MANDARIN, "cmn": _MANDARIN}
+"""Where a language's name is not its voice's, or names a poorer one: `cmn` of 1.51 reads Mandarin as English."""
 
 DEFAULT_LANGUAGE = "en"
 """There is a voice for it wherever there is one at all; for every other it is tried out first."""
@@ -201,16 +204,31 @@ class SystemEngine:
         wanted = language.strip().lower().replace("_", "-")
         base = ESPEAK_DEFAULTS.get(wanted, wanted)
         if voice is not None:
-            found = base + voice if voice.startswith("+") else voice
-            self._try(found)
-            return found
+            return self._taken(base + voice if voice.startswith("+") else voice, fit=2)
         found = f"{base}+{DEFAULT_VARIANT}"
-        if wanted != DEFAULT_LANGUAGE:
-            try:
-                self._try(found)
-            except NoVoiceError as error:
-                raise _unspoken(language) from error
-        return found
+        if wanted == DEFAULT_LANGUAGE:
+            return found
+        try:
+            return self._taken(found, fit=1)
+        except NoVoiceError as error:
+            raise _unspoken(language) from error
+
+    def _taken(self, name: str, *, fit: int) -> str:
+        """A voice of eSpeak NG by its name, or by a language that it speaks: en-gb is spoken by the one called en.
+
+        `fit` is the least that the language has to fit by. Raises NoVoiceError.
+        """
+        try:
+            self._try(name)
+        except NoVoiceError:
+            base, plus, variant = name.partition("+")
+            plain = [info for info in self.voices() if "+" not in info.id]
+            fits = [max((_alike(own, base) for own in info.languages), default=0) for info in plain]
+            if max(fits, default=0) < fit:
+                raise
+            name = plain[fits.index(max(fits))].id + plus + variant
+            self._try(name)
+        return name
 
     def _speaking(self, language: str) -> str:
         """The voice of macOS or Windows that fits a language best; their own default one where others fit no better."""
