@@ -16,7 +16,7 @@ from slowly.ambience import Bed, SoundLibrary
 from slowly.ambience.swing import swing_lu
 from slowly.config import Folders
 from slowly.mix import Beds, Block, Mix, balance
-from slowly.mix.makeup import makeup_db
+from slowly.mix.makeup import makeup
 from slowly.plan import Plan, check_sounds
 from slowly.script.layers import read_layers
 from slowly.speech import Cache, Speech, SpeechCount
@@ -52,12 +52,13 @@ def open_session(
     library = sounds_of(plan, folders)
     check_sounds(plan, library)
     cast = Cast.open(plan.voice, plan.voices, plan.language, plan.voice_spot)
-    with Speech(plan, cast, Cache(folders.cache)) as speech:
+    levels = balance(plan, lambda name: swing_lu(library.find(name)))
+    made = makeup(plan, library.strike, levels)
+    with Speech(plan, cast, Cache(folders.cache), made.gate_lu) as speech:
         timeline = Timeline(plan)
         events = timeline.events(speech.clips(on_speech))
-        levels = balance(plan, lambda name: swing_lu(library.find(name)))
-        made_up = loudness_lufs + makeup_db(plan, library.strike, levels)
         beds = Beds(lambda name: Bed(library.find(name)), levels, plan.bed)
         ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
-        mix = Mix(events, beds, library.strike, levels, loudness_lufs=made_up, mixing=plan.mixing, **ends)
+        loud = loudness_lufs + made.gain_db
+        mix = Mix(events, beds, library.strike, levels, loudness_lufs=loud, mixing=plan.mixing, **ends)
         yield Session(plan, timeline, mix.blocks(), speech.count)

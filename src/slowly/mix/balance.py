@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from slowly.plan.cues import Plan
-from slowly.plan.schedule import schedule
+from slowly.plan.share import speech_share
 from slowly.script.layers import Layer
-from slowly.units import frames_from_ms
 
 UNDER_LU = 20.0
 """The bed under speech; WCAG 2 (1.4.7, G56) asks that a background be 20 dB below the speech over it."""
@@ -29,7 +28,7 @@ MARGIN_LU = 1.5
 SAFE_LU = 0.5
 """So far under the gate they stay, since lengths are only estimated."""
 
-SOFTEST_LU = 34.0
+SOFTEST_LU = 40.0
 """A bed is kept at least audible, even in a session of almost nothing but silence."""
 
 
@@ -74,11 +73,3 @@ def _loudest(layers: Sequence[Layer]) -> float | None:
     """What the written levels of a bed's lasting layers come to; None where none is written."""
     levels = [layer.level_db for layer in layers if layer.every_ms is None and layer.level_db is not None]
     return 10 * math.log10(sum(10 ** (level / 10) for level in levels)) if levels else None
-
-
-def speech_share(plan: Plan) -> float:
-    """The share of a plan's time in which something is said, as meant."""
-    spoken = [frames_from_ms(said.target_ms) for said in plan.utterances]
-    once = list(schedule(replace(plan, until_ms=None), spoken))
-    whole = sum(placed.frames for placed in once) if plan.until_ms else once[-1].start
-    return min(sum(spoken) / max(whole, 1), 1.0)

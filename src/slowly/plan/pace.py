@@ -45,7 +45,7 @@ def share_time(utterances: Sequence[Utterance]) -> list[Utterance]:
     for said in utterances:
         own = sums.setdefault(said.pace_wpm, _Sum())
         own.words += said.words
-        own.spoken_ms += _spoken_ms(said)
+        own.spoken_ms += spoken_ms(said)
         own.gaps += len(said.phrases) - 1
     return [replace(said, target_ms=_target_ms(said, sums[said.pace_wpm])) for said in utterances]
 
@@ -54,11 +54,11 @@ def _target_ms(said: Utterance, whole: _Sum) -> float:
     """Its share of the time that everything at its pace takes."""
     total_ms = 60_000 * whole.words / said.pace_wpm
     gap_ms = min(max((total_ms - whole.spoken_ms) / whole.gaps, 0.0), MOST_GAP_MS) if whole.gaps else 0.0
-    own = _spoken_ms(said) + gap_ms * (len(said.phrases) - 1)
+    own = spoken_ms(said) + gap_ms * (len(said.phrases) - 1)
     return total_ms * own / (whole.spoken_ms + gap_ms * whole.gaps)
 
 
-def _spoken_ms(said: Utterance) -> float:
+def spoken_ms(said: Utterance) -> float:
     """About how long its phrases take without the gaps between them."""
     syllables = sum(
         count_syllables(phrase.said) * (LEAN_WEIGHT if phrase.lean else 1.0) + PHRASE_SYLLABLES

@@ -18,7 +18,7 @@ VOICE_LUFS = -16.0
 """Every clip, heard in both channels with the silence around it, is this loud; and so is any session made of them."""
 
 GATE_LU = -14.0
-"""What counts of a clip: in a session that is a third speech the relative gate lies about this far under the speech."""
+"""What counts of a clip, where nothing is known of its session: speech for a third of the time."""
 
 LEAN_DB = 3.0
 """By how much a word that is leaned on is louder; stressed syllables of English are louder by 2 to 5 dB."""
@@ -41,7 +41,14 @@ class Clip:
         return len(self.samples)
 
 
-def make_clip(phrases: Sequence[Sound], target_ms: float, leans: Sequence[bool] = (), *, voicing: bool = False) -> Clip:
+def make_clip(
+    phrases: Sequence[Sound],
+    target_ms: float,
+    leans: Sequence[bool] = (),
+    *,
+    voicing: bool = False,
+    gate_lu: float = GATE_LU,
+) -> Clip:
     """A clip of phrases of one sampling rate, already trimmed, that takes `target_ms` where fit() can reach it.
 
     Phrases that are leaned on come out LEAN_DB louder than the others. With `voicing` it is made softer to listen to.
@@ -58,10 +65,10 @@ def make_clip(phrases: Sequence[Sound], target_ms: float, leans: Sequence[bool] 
     joined = np.concatenate(parts)
     if voicing:
         joined = voiced(joined, rate_hz)
-    return Clip(resample(level(joined, rate_hz), rate_hz, SAMPLE_RATE))
+    return Clip(resample(level(joined, rate_hz, gate_lu=gate_lu), rate_hz, SAMPLE_RATE))
 
 
-def level(samples: Samples, rate_hz: int, target_lufs: float = VOICE_LUFS) -> Samples:
+def level(samples: Samples, rate_hz: int, target_lufs: float = VOICE_LUFS, *, gate_lu: float = GATE_LU) -> Samples:
     """Speech of one channel at a loudness, as two equal channels and with silence around it would measure.
 
     Measured with the silence around it, short and long utterances weigh the same in a session's integrated loudness.
@@ -72,7 +79,7 @@ def level(samples: Samples, rate_hz: int, target_lufs: float = VOICE_LUFS) -> Sa
     samples = samples / peak  # so that the absolute gate is far from any voice, however softly it speaks
     around = np.zeros(round(0.4 * rate_hz), dtype=np.float32)
     powers = 2 * window_powers(np.concatenate((around, samples, around)), rate_hz, hop_seconds=0.025)
-    loudness = integrated_lufs(powers, relative_gate_lu=GATE_LU)
+    loudness = integrated_lufs(powers, relative_gate_lu=gate_lu)
     return np.asarray(samples * gain_from_db(target_lufs - loudness), dtype=np.float32)
 
 

@@ -17,7 +17,7 @@ from slowly.sound import Sound, decode, encode_flac, in_16_bits
 from slowly.speech import stretch
 from slowly.speech.cache import Cache
 from slowly.speech.calibration import Calibration, calibrate
-from slowly.speech.clip import Clip, make_clip, trim
+from slowly.speech.clip import GATE_LU, Clip, make_clip, trim
 from slowly.voices.cast import Cast, Role
 from slowly.voices.faults import fault_of
 
@@ -45,7 +45,9 @@ class SpeechCount:
 class Speech:
     """The voice of one session, which begins to speak at once. Used as a context, it ends what it has begun."""
 
-    def __init__(self, plan: Plan, cast: Cast, cache: Cache) -> None:
+    def __init__(self, plan: Plan, cast: Cast, cache: Cache, gate_lu: float = GATE_LU) -> None:
+        """`gate_lu` is where the relative gate of BS.1770 will lie in the session, against the voice."""
+        self._gate_lu = gate_lu
         self._plan = plan
         self._cast = cast
         self._cache = cache
@@ -120,7 +122,9 @@ class Speech:
             text = phrase.said if index == len(said.phrases) - 1 else leading_on(phrase.said)
             sounds.append(self._phrase(role, text, rate))
         leans = [phrase.lean for phrase in said.phrases]
-        return make_clip(sounds, said.target_ms, leans, voicing=role.formant and not self._plan.dry)
+        return make_clip(
+            sounds, said.target_ms, leans, voicing=role.formant and not self._plan.dry, gate_lu=self._gate_lu
+        )
 
     def _phrase(self, role: Role, text: str, rate: int) -> Sound:
         """A phrase at a rate, trimmed, from the cache or the voice."""
