@@ -44,7 +44,7 @@ def ten_minutes(folder: Path) -> Path:
     """A script of about ten minutes: the grief meditation without its last chapters."""
     text = (Path(__file__).parents[2] / "scripts" / "grief.md").read_text(encoding="utf-8")
     path = folder / "ten-minutes.md"
-    path.write_text(text.split("# Come back")[0].replace("[20s+]", "[14s+]"), encoding="utf-8")
+    path.write_text(text.split("# Come back")[0].replace("[16s+]", "[10s+]"), encoding="utf-8")
     return path
 
 
