@@ -46,7 +46,7 @@ class RequestError(SlowlyError):
 
 
 class ScriptError(SlowlyError):
-    """A script that cannot be read as one; `at` is always given."""
+    """A script that cannot be read as one; `at` is given wherever it is one script that is told of."""
 
     exit_code = 65
 

@@ -110,6 +110,26 @@ def test_a_sound_that_cannot_be_read_is_named(slowly: Run, home: Path) -> None:
     assert f"{home / 'audio' / 'sea.ogg'} is not audio that can be read" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('pace = "fast"', "pace: “fast” is not a pace"),
+        ('breath = "1h"', "breath: a breath, in and out"),
+        ('loudness = "loud"', "loudness: “loud” is not normal or quiet"),
+        ('mix = "bed=+9dB"', "mix: bed: 9 dB"),
+        ('dry = "perhaps"', "dry: 'perhaps' is not"),
+        ('ambient = "rain, , rain"', "ambient: a layer is empty"),
+        ('ambient = "rian"', "ambient: There is no sound “rian”. Did you mean rain"),
+    ],
+)
+def test_settings_that_no_command_would_take_are_told(slowly: Run, home: Path, text: str, told: str) -> None:
+    (home / "settings.toml").write_text(text)
+    ran = slowly("doctor", "--voice", "silent", "--json")
+    assert ran.code == 2
+    assert told in findings(ran)["settings"]["found"]
+    assert "settings.toml" in findings(ran)["settings"]["found"]
+
+
 @pytest.mark.parametrize(("text", "code", "told"), [("pce = 3", 2, "Did you mean pace?"), ("\xff", 74, "Cannot read")])
 def test_settings_that_cannot_be_used_are_one_finding_among_the_rest(
     slowly: Run, home: Path, text: str, code: int, told: str

@@ -54,7 +54,7 @@ def test_the_library_is_an_album_that_goes_on_where_it_stopped(slowly: Run, libr
         (["export", "--all", "birch"], 2),
         (["export", "--all", "-o", "x.mp3"], 2),
         (["export", "birch", "--to", "."], 2),
-        (["export", "--all", "--to", "nowhere"], 74),
+        (["export", "--all", "--json"], 2),
         (["play"], 2),
         (["play", "birch", "brich"], 2),
     ],
@@ -67,12 +67,23 @@ def test_what_does_not_go_together_is_told_before_anything_is_made(
     assert list(desk.iterdir()) == []
 
 
-def test_a_theme_that_cannot_be_read_stops_an_album_before_it_begins(slowly: Run, library: Path, desk: Path) -> None:
+def test_a_theme_that_cannot_be_read_is_left_out_of_an_album_and_told(slowly: Run, library: Path, desk: Path) -> None:
     (library / "cedar.md").write_text("One. [4x]\n")
-    ran = slowly("export", "--all", "--to", ".", "--voice", "silent")
+    ran = slowly("export", "--all", "--to", "new/album", "--voice", "silent")
     assert ran.code == 65
-    assert "cedar.md:1:6" in ran.err
-    assert list(desk.iterdir()) == []
+    left_out, at_the_end = ran.err.splitlines()
+    assert "cedar is left out." in left_out
+    assert "cedar.md:1:6" in left_out
+    assert at_the_end.startswith("slowly: 1 of ")
+    made = sorted(path.name for path in (desk / "new" / "album").iterdir())
+    assert [name.split()[1] for name in made] == ["birch.mp3", "alder.mp3"]
+
+
+def test_an_album_in_a_place_where_none_can_be_is_told(slowly: Run, library: Path, desk: Path) -> None:
+    (desk / "file").write_text("in the way")
+    ran = slowly("export", "--all", "--to", "file/album", "--voice", "silent")
+    assert (ran.code, ran.out) == (74, "")
+    assert "Choose another with --to." in ran.err
 
 
 def test_several_are_played_in_a_row_with_a_bell_between(slowly: Run, library: Path, device: object) -> None:

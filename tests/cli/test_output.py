@@ -173,14 +173,16 @@ def test_a_sign_that_the_terminal_does_not_know_is_no_end(process: Run, desk: Pa
 
 def test_slowly_alone_lists_every_theme_and_says_what_to_type_next(slowly: Run, home: Path) -> None:
     (home / "scripts").mkdir()
-    (home / "scripts" / "mine.md").write_text("---\nsummary: My own.\n---\nI may rest. [60s]\n")
+    (home / "scripts" / "mine.md").write_text("---\ntitle: My own\n---\nI may rest. [60s]\n")
     ran = slowly()
     assert (ran.code, ran.err) == (0, "")
-    assert re.search(r"^grief +1\d:\d\d  For the loss", ran.out, re.MULTILINE)
-    assert re.search(r"^mine +1:0\d  My own\.", ran.out, re.MULTILINE)
+    assert re.search(r"^grief +1\d:\d\d  Grieving who you had to be", ran.out, re.MULTILINE)
+    assert re.search(r"^mine +1:0\d  My own", ran.out, re.MULTILINE)
+    assert "no replacement for care" in ran.out
     for command in ("slowly play grief", "slowly export grief", 'slowly loop "', "slowly --help"):
         assert command in ran.out
-    assert max(map(len, ran.out.splitlines())) <= 100
+    assert max(len(line.rstrip()) for line in ran.out.splitlines()) <= 80
+    assert len(ran.out.splitlines()) <= 25  # a small screen, and one script more than ours
 
 
 def test_what_to_type_next_is_a_theme_that_can_be_read(slowly: Run, home: Path) -> None:
@@ -189,6 +191,13 @@ def test_what_to_type_next_is_a_theme_that_can_be_read(slowly: Run, home: Path) 
     ran = slowly()
     assert "bad" in ran.out
     assert "slowly play grief" in ran.out
+
+
+def test_a_list_of_nothing_says_why_it_is_empty(slowly: Run) -> None:
+    for arguments in (("--under", "0s"), ("--under", "1s"), ("--over", "11h")):
+        ran = slowly("list", *arguments)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("No theme is as long as that")
 
 
 def test_list_says_where_scripts_of_ones_own_go(slowly: Run, home: Path) -> None:

@@ -48,8 +48,8 @@ def catalogue(folders: Folders) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.track is None, entry.track or 0, entry.name))
 
 
-def print_catalogue(entries: list[Entry]) -> None:
-    """A line for each theme, wrapped to the screen."""
+def print_catalogue(entries: list[Entry], *, titles: bool = False) -> None:
+    """A line for each theme with its summary, wrapped to the screen; or with its title, which needs no wrapping."""
     if not entries:
         click.echo("There are no themes here.")
         return
@@ -60,7 +60,7 @@ def print_catalogue(entries: list[Entry]) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for entry in entries:
-        words = entry.summary or entry.title
+        words = entry.title if titles else entry.summary or entry.title
         table.add_row(safe(entry.name), clock(entry.ms) if not entry.trouble else "—", safe(entry.trouble or words))
     console().print(table)
 

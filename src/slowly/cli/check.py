@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from slowly.cli import complete
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import json_option
 
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
         ("slowly check scripts/*.md --strict", "for CI: warnings are mistakes too"),
     ],
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete.theme)
 @click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, *, files: tuple[str, ...], strict: bool, as_json: bool) -> None:
     """Print what is wrong with scripts, a line each: file:line:column: message.
 
-    A mistake ends it with exit code 65; warnings alone do not. A warning is answered by a comment with the reason, on
-    the line or above it: <!-- allow long-line: tried aloud, it is one breath -->.
+    Of mistakes it is the first in each script; warnings are told all at once. A mistake ends it with exit code 65;
+    warnings alone do not. A warning is answered by a comment with the reason, on the line or above it:
+    <!-- allow long-line: tried aloud, it is one breath -->.
     """
     from slowly.config import Folders  # this and the rest is not needed for --help
     from slowly.review import shared_phrases

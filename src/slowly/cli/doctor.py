@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from slowly.cli.group import ExampleCommand
+from slowly.cli.group import ExampleCommand, screen_width
 from slowly.cli.options import json_option
 from slowly.errors import SlowlyError
+
+if TYPE_CHECKING:
+    from slowly.config import Folders
 
 SENTENCE = "You can take your time."
 
@@ -52,12 +58,20 @@ def command(ctx: click.Context, *, voice: str | None, as_json: bool) -> None:
                 if finding.ok
                 else click.style("no  ", fg="red" if finding.needed else "yellow")
             )
-            click.echo(f"{sign}{finding.what:<12}{finding.found}")
+            click.echo(sign + _wrapped(f"{finding.what:<12}{finding.found}"))
     failed = [finding for finding in findings if finding.needed and not finding.ok]
     if as_json:
         click.echo(json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}))
     if failed:
         ctx.exit(failed[0].exit_code)
+
+
+def _wrapped(told: str) -> str:
+    """A line as it is, or on a screen as several that fit under each other."""
+    if not sys.stdout.isatty():
+        return told
+    lines = textwrap.wrap(told, screen_width() - 4, subsequent_indent=" " * 12, break_long_words=False)
+    return ("\n" + " " * 4).join(lines)
 
 
 def _look(voice: str | None) -> Iterator[Finding]:
@@ -76,7 +90,7 @@ def _look(voice: str | None) -> Iterator[Finding]:
     yield from _try("encoder", _encoder)
     yield from _try("scripts", lambda: _scripts(folders.scripts))
     yield from _try("sounds", lambda: _sounds(folders.audio))
-    yield from _try("settings", lambda: _settings(folders.settings_file))
+    yield from _try("settings", lambda: _settings(folders))
     yield from _try("cache", lambda: _cache(folders.cache), needed=False)
 
 
@@ -89,10 +103,20 @@ def _try(what: str, look: Callable[[], str], *, needed: bool = True) -> Iterator
         yield Finding(what, False, f"A library is missing or broken: {error}. Install slowly again.", needed, 69)
 
 
-def _settings(path: Path) -> str:
-    from slowly.cli.settings import known_settings
+def _settings(folders: Folders) -> str:
+    from slowly.ambience import SoundLibrary
+    from slowly.cli.settings import check_settings
+    from slowly.errors import RequestError
+    from slowly.script.layers import read_layers
 
-    known_settings(path)
+    path = folders.settings_file
+    ambient = check_settings(path).get("ambient")
+    library = SoundLibrary(folders.audio, chosen=[str(ambient)])
+    for layer in read_layers(str(ambient or "off")):
+        try:
+            library.find(layer.sound)
+        except LookupError as error:
+            raise RequestError(f"{path}: ambient: {error.args[0]}") from error
     return f"{path}" + ("" if path.exists() else " (none yet)")
 
 

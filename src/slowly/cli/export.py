@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from slowly.cli import complete
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import file_options, json_option, pacing_options, slot_option, sound_options
 
@@ -22,7 +23,7 @@ from slowly.cli.options import file_options, json_option, pacing_options, slot_o
         ("slowly export my-words.md --pace 90 --ambient rain", "your own script, your own way"),
     ],
 )
-@click.argument("theme", required=False)
+@click.argument("theme", required=False, shell_complete=complete.theme)
 @click.option("--all", "whole", is_flag=True, help="All themes, as an album with track numbers.")
 @click.option("--to", "folder", metavar="FOLDER", help="With --all: the folder to write to.")
 @file_options
@@ -49,7 +50,9 @@ def command(
     from slowly.voices import wake
 
     if whole == (theme is not None) or (whole and (output or as_json or names)) or (folder and not whole):
-        raise click.UsageError("name one theme, with -o if you like; or --all, with --to FOLDER if you like")
+        raise click.UsageError(
+            "name one theme, with -o, --name or --json if you like; or --all, with --to FOLDER if you like"
+        )
     folders, wanted = Folders.find(), wishes(**asked)
     if theme is None:
         from slowly.cli.album import album  # loads the sound libraries

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,7 @@ def to_file(
     give_back_large()
     with (
         deferred(),
+        _kind_to_who_stops(),
         progress(show=not as_json) as bars,
         open_session(
             plan, folders, loudness_lufs=loudness, on_speech=lambda count: bars.spoke(count.utterances)
@@ -60,6 +64,18 @@ def to_file(
         click.echo(json.dumps(_report(plan, done, timeline, loudness, spoken, cached)))
     else:
         click.echo(f"{safe(str(done.path))}  {clock(done.seconds * 1_000)}  {done.size_bytes / 1e6:.1f} MB")
+
+
+@contextmanager
+def _kind_to_who_stops() -> Iterator[None]:
+    """After a Ctrl-C at a terminal, say that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            told = "Stopped. Nothing is half done; the same command goes on from here."
+            click.echo(click.style(told, dim=True), err=True)
+        raise
 
 
 def _report(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
+
+
+def screen_width() -> int:
+    """The columns of the screen; a generous hundred where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
 
 Examples = Sequence[tuple[str, str]]
 """Each a line to type, and what it does."""

@@ -31,9 +31,13 @@ def command(*, over: Ms | None, under: Ms | None, as_json: bool) -> None:
     folders = Folders.find()
     entries = catalogue(folders)
     if over is not None or under is not None:
-        entries = [one for one in entries if not one.trouble and (over or 0) <= one.ms < (under or LONGEST_MS + 1)]
+        most = LONGEST_MS + 1 if under is None else under
+        entries = [one for one in entries if not one.trouble and (over or 0) <= one.ms < most]
     if as_json:
         click.echo(json.dumps([entry.as_dict() for entry in entries]))
         return
-    print_catalogue(entries)
+    if not entries and (over is not None or under is not None):
+        click.echo("No theme is as long as that; `slowly list` shows how long they are.")
+    else:
+        print_catalogue(entries)
     click.echo(f"\nYour own scripts: {folders.scripts[0]}")

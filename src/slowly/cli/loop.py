@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from slowly.cli import complete
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import Duration, file_options, json_option, pace_option, slot_option, sound_options
 from slowly.units import Ms
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         ('slowly loop "I may rest." -o rest.mp3', "as a file"),
     ],
 )
-@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS", shell_complete=complete.theme)
 @click.option("--gap", type=Duration(), help="The time between two lines; without it, room to say each back.")
 @click.option("--for", "length", type=Duration(), default="10m", show_default=True, help="How long, such as 30m or 8h.")
 @file_options

@@ -31,6 +31,9 @@ KEYWORDS = ("import",)
 """Commands whose name is a word of Python's own; their files end in an underscore."""
 
 
+THEMED = ("slowly play", "slowly show", "slowly preview")
+
+
 class Commands(ExampleGroup):
     """The subcommands, each loaded from its file when it is asked for."""
 
@@ -54,9 +57,18 @@ class Commands(ExampleGroup):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from slowly.nearest import did_you_mean  # only for a mistake
 
-            near = did_you_mean(args[0], COMMANDS) or f"Did you mean `slowly play {args[0]}`?"
-            ctx.fail(f"There is no command “{args[0]}”. {near}")
+            near = did_you_mean(args[0], COMMANDS) or _as_a_theme(args[0])
+            ctx.fail(f"There is no command “{args[0]}”. {near}".strip())
         return super().resolve_command(ctx, args)
+
+
+def _as_a_theme(name: str) -> str:
+    """What somebody may have meant who typed a theme, or something else, in the place of a command."""
+    from slowly.script.themes import themes  # only for a mistake
+
+    if name in {theme for theme, _ in themes(Folders.find().scripts)}:
+        return f"Did you mean `slowly play {name}`?"
+    return ""
 
 
 @click.command(
@@ -146,7 +158,7 @@ def main(args: list[str]) -> int:
         _tell("slowly: whoever was reading the output has gone.")
         return 74
     except OSError as error:
-        _tell(f"slowly: {safe(str(error.filename or 'The system'))}: {error.strerror or error}.")
+        _tell(f"slowly: {safe(str(error.filename or 'The output cannot be written'))}: {error.strerror or error}.")
         return 74
     except MemoryError:
         _tell("slowly: there is not enough memory for this.")
@@ -174,8 +186,10 @@ def _usage(error: click.ClickException) -> int:
     param: Any = getattr(error, "param", None)
     if ctx is not None and param is not None and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT_MAP:
         message += f" (in {safe(str(Folders.find().settings_file))})"
-    _tell(f"slowly: {message}" if message.endswith((".", "?", "!", ")")) else f"slowly: {message}.")
     asked = ctx.command_path if ctx is not None and ctx.command_path else "slowly"
+    if isinstance(error, click.MissingParameter) and asked in THEMED:
+        message = f"{message.rstrip('.')}. `slowly list` shows the themes."
+    _tell(f"slowly: {message}" if message.endswith((".", "?", "!", ")")) else f"slowly: {message}.")
     _tell(f"Type `{asked} --help` for how to ask.")
     return error.exit_code
 

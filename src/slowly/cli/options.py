@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from slowly.cli import complete
 from slowly.units import Ms, parse_duration
 
 LOUDNESS = {"normal": -16.0, "quiet": -18.0}
@@ -89,14 +90,16 @@ def _options(*options: Callable[[Function], Function]) -> Callable[[Function], F
     return decorate
 
 
-pace_option = click.option("--pace", type=PACE, help="natural, gentle, slow, slowest, or words per minute.")
+pace_option = click.option(
+    "--pace", type=PACE, shell_complete=complete.pace, help="natural, gentle, slow, slowest, or words per minute."
+)
 
 pacing_options = _options(
     pace_option,
     click.option("--length", type=LENGTH, help="Fit the pauses so that it takes this long, such as 15m."),
     click.option("--breath", type=BREATH, help="Your own breath, in and out, such as 9s."),
     click.option("--echo", type=ECHO, help="Room to say a line back: 1.2x + 0.8s, 4s, or off."),
-    click.option("--arc", type=ARC, help="level, settle (slower bit by bit), or sleep."),
+    click.option("--arc", type=ARC, shell_complete=complete.arc, help="level, settle (slower bit by bit), or sleep."),
 )
 """What anyone can choose of a session's time; slowly.cli.asked.wishes() takes them."""
 
@@ -105,18 +108,35 @@ slot_option = click.option(
 )
 
 sound_options = _options(
-    click.option("--voice", metavar="VOICE", help="A voice from `slowly voices`."),
+    click.option("--voice", metavar="VOICE", shell_complete=complete.voice, help="A voice from `slowly voices`."),
     click.option("--dry", is_flag=True, help="The voice as the engine gives it."),
-    click.option("--ambient", metavar="SOUND", help="What lies underneath: rain, or rain -22dB, bowl every 40-90s."),
+    click.option(
+        "--ambient",
+        metavar="SOUND",
+        shell_complete=complete.sound,
+        help="What lies underneath: rain, or rain -22dB, bowl every 40-90s.",
+    ),
     click.option("--no-ambient", is_flag=True, help="Nothing underneath."),
     click.option("--mix", type=MIX, help="Such as bed=-22dB duck=4dB fall=1s rise=2s fade-in=4s tail=20s."),
     click.option("--breath-sound", is_flag=True, help="Guided breaths can be heard."),
-    click.option("--loudness", type=Loudness(), default="normal", help="normal (-16 LUFS), quiet (-18), or LUFS."),
+    click.option(
+        "--loudness",
+        type=Loudness(),
+        default="normal",
+        shell_complete=complete.loudness,
+        help="normal (-16 LUFS), quiet (-18), or LUFS.",
+    ),
 )
 """Voice, ambience and loudness: what anyone who makes sound can choose."""
 
 file_options = _options(
-    click.option("-o", "--output", metavar="FILE", help="The file to write, .mp3 or .wav; or a folder."),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        shell_complete=complete.file,
+        help="The file to write, .mp3 or .wav; or a folder.",
+    ),
     click.option("--force", is_flag=True, help="Replace a file that is there already."),
 )
 """Where a file goes."""
@@ -124,4 +144,4 @@ file_options = _options(
 
 def json_option(function: Function) -> Function:
     """Output for programs."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")(function)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")(function)

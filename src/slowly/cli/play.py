@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from slowly.cli import complete
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import pacing_options, slot_option, sound_options
 
@@ -21,7 +22,7 @@ from slowly.cli.options import pacing_options, slot_option, sound_options
         ("slowly play my-words.md --no-ambient", "your own script, with nothing underneath"),
     ],
 )
-@click.argument("themes", nargs=-1, required=True, metavar="THEME...")
+@click.argument("themes", nargs=-1, required=True, metavar="THEME...", shell_complete=complete.theme)
 @pacing_options
 @slot_option
 @sound_options

@@ -24,6 +24,33 @@ def known_settings(path: Path) -> dict[str, Any]:
     return settings
 
 
+def check_settings(path: Path) -> dict[str, Any]:
+    """The settings, each as the options read it. Raises RequestError for one that they would not take."""
+    from slowly.script.layers import read_layers  # reads scripts; --help has no need of it
+
+    settings = known_settings(path)
+    readers = {param.opts[0].lstrip("-"): param.type for param in _options()}
+    for key, value in settings.items():
+        try:
+            readers[key].convert(str(value), None, None)
+        except click.BadParameter as error:
+            raise RequestError(f"{path}: {key}: {error.message}.") from error
+        except ValueError as error:
+            raise RequestError(f"{path}: {key}: {error}.") from error
+    try:
+        read_layers(str(settings.get("ambient", "off")))
+    except ValueError as error:
+        raise RequestError(f"{path}: ambient: {error}.") from error
+    return settings
+
+
+def _options() -> list[click.Option]:
+    """The options that settings are the defaults of, as `slowly play` has them."""
+    from slowly.cli.play import command
+
+    return [param for param in command.params if isinstance(param, click.Option)]
+
+
 def defaults(ctx: click.Context) -> dict[str, Any]:
     """Click's default map. Raises what known_settings() does."""
     settings = known_settings(Folders.find().settings_file)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from slowly.cli import complete
 from slowly.cli.group import ExampleCommand
 from slowly.cli.options import json_option, pacing_options
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         ("slowly show grief --ssml", "for another speech engine"),
     ],
 )
-@click.argument("theme")
+@click.argument("theme", shell_complete=complete.theme)
 @pacing_options
 @click.option("--ssml", is_flag=True, help="Write it as SSML 1.1, for other speech engines.")
 @json_option
@@ -42,6 +43,8 @@ def command(*, theme: str, ssml: bool, as_json: bool, **asked: Any) -> None:
 
     script = read(find(theme, Folders.find().scripts))
     plan = plan_script(script, wishes(**asked))
+    if ssml and as_json:
+        raise click.UsageError("--ssml and --json are two ways to write it; keep one")
     if ssml:
         click.echo(as_ssml(plan), nl=False)
         return
@@ -92,6 +95,7 @@ def _rows(plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def _print(row: dict[str, Any]) -> None:
+    from slowly.cli.group import screen_width
     from slowly.units import clock
 
     time = f"{clock(row['start'] * 1_000):>7}  "
@@ -101,7 +105,11 @@ def _print(row: dict[str, Any]) -> None:
         case "line":
             text = " | ".join(row["phrases"]) if row["slow"] else row["text"]
             mark = "> " if row["slow"] else ""
-            click.echo(textwrap.fill(text, 96, initial_indent=time + mark, subsequent_indent=" " * (9 + len(mark))))
+            click.echo(
+                textwrap.fill(
+                    text, screen_width() - 4, initial_indent=time + mark, subsequent_indent=" " * (9 + len(mark))
+                )
+            )
         case "pause" if row["seconds"] < 2:
             pass
         case "pause":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 
 from rich.console import Console
 from rich.table import Table
+
+from slowly.cli.group import screen_width
 
 
 def plain_table() -> Table:
@@ -23,6 +23,7 @@ class _Console(Console):
 
 def console() -> Console:
     """Standard output; as wide as the screen, and generous where there is none."""
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
     plain = os.environ.get("NO_COLOR")  # left to itself rich takes away the colours, but not bold
-    return _Console(color_system=None if plain else "auto", width=width, markup=False, highlight=False, emoji=False)
+    return _Console(
+        color_system=None if plain else "auto", width=screen_width(), markup=False, highlight=False, emoji=False
+    )

@@ -73,7 +73,7 @@ def read_pace(text: str) -> int:
     names = ", ".join(f"{known} ({wpm})" for known, wpm in PACES.items())
     raise ValueError(
         f"“{text.strip()[:40]}” is not a pace; it is {names}, "
-        f"or a number of words per minute from {SLOWEST_WPM} to {FASTEST_WPM}"
+        f"or a whole number of words per minute from {SLOWEST_WPM} to {FASTEST_WPM}"
     )
 
 
