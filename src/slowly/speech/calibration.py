@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from slowly.plan.pace import SYLLABLES_PER_WORD
 from slowly.plan.words import count_syllables
 from slowly.sound import Sound
 
@@ -17,9 +18,6 @@ REFERENCE = (
     "You can hear it from here, and nothing about it needs you.",
 )
 """Spoken once at a few rates to learn how fast a voice is."""
-
-SYLLABLES_PER_WORD = 1.3
-"""Of English prose; speed is measured in syllables, so that the words of the reference do not matter."""
 
 ROOM_WITH_GAPS, ROOM_WITHOUT = 1.2, 1.05
 """How much faster than its pace a phrase is spoken, to have room between phrases; or when there is nothing between."""
@@ -60,7 +58,10 @@ class Calibration:
 
 
 def calibrate(speak: Callable[[str, int], Sound], rates: tuple[int, ...], *, at_once: int = 1) -> Calibration:
-    """Measure a voice at its slowest, middle and fastest rate; `speak` gives the trimmed sound of a text at a rate."""
+    """Measure a voice at its slowest, middle and fastest rate; `speak` gives the trimmed sound of a text at a rate.
+
+    Speed is measured in syllables, so that the words of the reference do not matter.
+    """
     words = sum(count_syllables(text) for text in REFERENCE) / SYLLABLES_PER_WORD
     measured = sorted({rates[0], rates[len(rates) // 2], rates[-1]})
     texts = [(text, rate) for rate in measured for text in REFERENCE]
