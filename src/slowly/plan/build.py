@@ -22,7 +22,7 @@ from slowly.plan.rhythm import (
     TAIL_MS,
     TAIL_WITH_BED_MS,
 )
-from slowly.plan.schedule import estimated_ms
+from slowly.plan.schedule import check_length
 from slowly.script.layers import OFF
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.script.model import (
@@ -78,7 +78,7 @@ def plan_script(script: Script, wishes: Wishes | None = None) -> Plan:
     plan = frame(script, drifted(cues, arc) if arc else cues, wishes)
     if arc and arc.tail_ms:
         plan = replace(plan, tail_ms=Ms(round(max(arc.tail_ms, plan.tail_ms))))
-    estimated_ms(plan)
+    check_length(plan)
     length = wishes.length_ms or header.length_ms
     return fitted(plan, length) if length else plan
 
