@@ -26,12 +26,16 @@ from slowly.voices import Cast
 
 @dataclass(frozen=True)
 class Session:
-    """A session on its way. `blocks` can be taken once; `timeline` is complete when they have been."""
+    """A session on its way."""
 
     plan: Plan
+    """What it was made from."""
     timeline: Timeline
+    """What is known of it so far; complete when the blocks have been taken."""
     blocks: Iterator[Block]
+    """Its sound, from the first frame to the last; can be taken once."""
     spoken: SpeechCount
+    """What the voice has done so far."""
 
 
 def sounds_of(plan: Plan, folders: Folders) -> SoundLibrary:
@@ -46,6 +50,9 @@ def open_session(
 ) -> Iterator[Session]:
     """Bring a plan to sound. Leaving the context ends the voice and whatever else was started.
 
+    `on_speech` is told of each line that is spoken, on the thread that takes the blocks: while playing, the one that
+    mixes.
+
     Raises an error of slowly.errors for a sound or voice that is missing; taking blocks raises one for a line that
     cannot be spoken, with its place.
     """
@@ -58,6 +65,14 @@ def open_session(
         levels = balance(plan, lambda name: swing_lu(library.find(name)))
         made_up = loudness_lufs + makeup_db(plan, library.strike, levels)
         beds = Beds(lambda name: Bed(library.find(name)), levels, plan.bed)
-        ends = {"head_ms": plan.head_ms, "tail_ms": plan.tail_ms}
-        mix = Mix(events, beds, library.strike, levels, loudness_lufs=made_up, mixing=plan.mixing, **ends)
+        mix = Mix(
+            events,
+            beds,
+            library.strike,
+            levels,
+            loudness_lufs=made_up,
+            head_ms=plan.head_ms,
+            tail_ms=plan.tail_ms,
+            mixing=plan.mixing,
+        )
         yield Session(plan, timeline, mix.blocks(), speech.count)
