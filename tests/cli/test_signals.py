@@ -7,12 +7,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import soundfile
 
 from slowly.config import shipped
 from slowly.units import SAMPLE_RATE
@@ -39,6 +41,15 @@ def children(pid: int) -> set[int]:
             continue
         if parent == pid:
             found.add(int(entry.parent.name))
+    return found
+
+
+def opened(pid: int) -> set[Path]:
+    """The files that a process has open."""
+    found = set()
+    for entry in Path(f"/proc/{pid}/fd").glob("*"):
+        with suppress(OSError):  # it has just been closed
+            found.add(entry.readlink())
     return found
 
 
@@ -111,6 +122,23 @@ def test_telling_it_twice_is_as_good_as_once(started: Start, desk: Path, home: P
     assert b"Traceback" not in err
     assert list(desk.iterdir()) == []
     until(lambda: not alive(voices), "ended its voices", AT_MOST)
+
+
+def test_a_track_that_takes_long_to_be_measured_is_not_waited_for(started: Start, desk: Path, temporary: Path) -> None:
+    (desk / "short.md").write_text("I may rest.\n")
+    with soundfile.SoundFile(desk / "silent.flac", "w", SAMPLE_RATE, 2) as file:
+        for _ in range(40):  # minutes
+            file.write(np.zeros((60 * SAMPLE_RATE, 2), dtype=np.float32))
+    before = set(desk.iterdir())
+    running = started("export", "short.md", "--voice", "silent", "--ambient", "./silent.flac")
+    until(lambda: desk / "silent.flac" in opened(running.pid), "opened the track")
+    told = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    err = running.communicate(timeout=20)[1]
+    assert time.monotonic() - told < AT_MOST
+    assert running.returncode == INTERRUPTED
+    assert err.strip() == b""
+    assert set(desk.iterdir()) == before
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.02, 0.06, 0.1, 0.2, 0.4, 0.7])

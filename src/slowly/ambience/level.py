@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from slowly.ambience.file import chunk_frames, chunks_of, open_sound, read_frames
+from slowly.ambience.file import chunk_frames, chunks_of, gathered, open_sound, read_frames
 from slowly.errors import SoundError
 from slowly.loudness import SILENCE_LUFS, integrated_lufs, window_powers
 from slowly.sound import Samples, resample
@@ -44,10 +44,11 @@ def level_of(path: Path) -> Level:
     with open_sound(path) as file:
         rate_hz = file.samplerate
         length = chunk_frames(file, STRETCH_SECONDS)
-        first = next(chunks_of(file, path, length), None)
-        if first is None:
+        shortest = round(SHORTEST_SECONDS * rate_hz)
+        first, _ = gathered(chunks_of(file, path, length), shortest)
+        if not len(first):
             raise SoundError(f"{path} has no sound in it.")
-        if len(first) < SHORTEST_SECONDS * rate_hz:
+        if len(first) < shortest:
             seconds = len(first) / rate_hz
             raise SoundError(f"{path} is {seconds:.2g} s long; a track takes {SHORTEST_SECONDS:g} s or more.")
         spread = list(_spread(file, path, length))

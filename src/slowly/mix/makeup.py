@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from slowly.interrupt import check
 from slowly.loudness import HOP_SECONDS, Powers, integrated_lufs, power_of, window_powers
 from slowly.mix.balance import Balance, speech_share
 from slowly.mix.swell import swell, swell_level_db
@@ -29,7 +30,10 @@ MOST_DB = 6.0
 
 
 def makeup_db(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> float:
-    """By how much everything is to be louder, in dB, for the whole to come out at VOICE_LUFS."""
+    """By how much everything is to be louder, in dB, for the whole to come out at VOICE_LUFS.
+
+    Raises what `strike` and interrupt.check() do.
+    """
     bed = power_of(VOICE_LUFS + levels.rise_lu - levels.under_lu) if plan.beds else 0.0
     swell_db = swell_level_db(levels.loudest_db)
     seconds = estimated_ms(plan) / 1_000
@@ -37,6 +41,7 @@ def makeup_db(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> fl
     moments = [np.full(max(round(spoken / HOP_SECONDS), 1), power_of(VOICE_LUFS))]
     known: dict[tuple[str, int], Powers] = {}
     for cue in plan.cues:
+        check()
         match cue:
             case Strike(sound=name):
                 key = (name, 0)
