@@ -7,9 +7,7 @@ import pytest
 
 from slowly.config import Folders
 from slowly.loudness import measure_lufs
-from slowly.mix.swell import swell
 from slowly.plan import Plan
-from slowly.script.model import Phase
 from slowly.session import open_session
 from slowly.units import SAMPLE_RATE
 
@@ -32,12 +30,3 @@ def test_every_session_comes_out_at_one_loudness(
     with open_session(plan, Folders.find(), loudness_lufs=-16.0) as session:
         sound = np.concatenate([block.samples for block in session.blocks])
     assert measure_lufs(sound, SAMPLE_RATE) == pytest.approx(-16.0, abs=0.4)
-
-
-def test_a_swell_is_as_long_as_its_breath_and_rises_or_falls() -> None:
-    for phase, late in ((Phase.INHALE, True), (Phase.EXHALE, False)):
-        sound = swell(phase, 4 * SAMPLE_RATE)
-        assert sound.shape == (4 * SAMPLE_RATE, 2)
-        assert np.array_equal(sound, swell(phase, 4 * SAMPLE_RATE))
-        early, end = (float((part**2).mean()) for part in np.split(sound[:, 0], 2))
-        assert (end > early) == late
