@@ -15,6 +15,7 @@ from slowly.mix.ducking import FALL_MS, RISE_MS, Ducking, Gap
 from slowly.mix.limiter import limited
 from slowly.mix.swell import KEPT, swell, swell_level_db
 from slowly.mix.window import Window
+from slowly.plan.rhythm import LEAST_HEAD_MS
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.sound import Samples, Sound
 from slowly.speech.clip import VOICE_LUFS
@@ -23,6 +24,9 @@ from slowly.units import FRAMES_PER_10_MS, Frames, frames_from_ms, gain_from_db
 
 FADE_IN_MS, FADE_OUT_MS = 4_000.0, 12_000.0
 """Of the bed, at the ends of the session; a longer tail is faded all along, and no fade begins before the last word."""
+
+LEAD = frames_from_ms(LEAST_HEAD_MS)
+"""The bed comes in after this; before it nothing is heard of a session."""
 
 LAST_FADE_MS = 2_000.0
 """Of all that still sounds when the session ends, such as a bell."""
@@ -174,8 +178,8 @@ class Mix:
     def _bed_curve(self, start: int, frames: int) -> Samples:
         """The factor of the bed at each frame: the ducking, and the fades at the ends."""
         curve = self._ducking.gains(start, frames, self._gaps + self._open_gap())
-        if start < self._fade_in:
-            curve *= _fade(np.arange(start, start + frames), self._fade_in)
+        if start < LEAD + self._fade_in:
+            curve *= _fade(np.arange(start, start + frames) - LEAD, self._fade_in)
         if self._end is not None and start + frames > self._end - self._fade_out:
             curve *= _fade(self._end - np.arange(start, start + frames), self._fade_out)
         return curve
