@@ -188,6 +188,33 @@ run()
     assert ran.err.strip() == ""
 
 
+@pytest.mark.parametrize(
+    "arguments", [["new", "evening"], ["import", "talk.txt", "-o", "talk.md"], ["preview", "grief", "-o", "grief.svg"]]
+)
+def test_a_file_that_is_soon_written_is_written_whole_or_not_at_all_too(
+    process: Run, desk: Path, arguments: list[str]
+) -> None:
+    program = """
+import os, signal
+from pathlib import Path
+real = Path.write_text
+def write_text(*arguments, **keywords):
+    os.kill(os.getpid(), signal.SIGINT)
+    return real(*arguments, **keywords)
+Path.write_text = write_text
+from slowly.__main__ import run
+run()
+"""
+    (desk / "program.py").write_text(program)
+    (desk / "talk.txt").write_text("You may rest now.\n")
+    before = {path.name for path in desk.iterdir()}
+    ran = process(*arguments, program=[sys.executable, "-m", "program"])
+    assert ran.code == INTERRUPTED
+    assert ran.out == ""
+    assert ran.err.strip() == ""
+    assert {path.name for path in desk.iterdir()} - {"__pycache__"} - before <= {arguments[-1], "evening.md"}
+
+
 def test_a_killed_export_goes_on_where_it_stopped(started: Start, process: Run, desk: Path, home: Path) -> None:
     text = (shipped("scripts") / "grief.md").read_text(encoding="utf-8")
     (desk / "half.md").write_text(text.split("# The coat")[0].replace("ambient: rain\n", ""))
