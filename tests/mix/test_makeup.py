@@ -7,8 +7,12 @@ import pytest
 
 from slowly.config import Folders
 from slowly.loudness import measure_lufs
+from slowly.mix import balance, makeup
+from slowly.mix.swell import swell
 from slowly.plan import Plan
+from slowly.script.model import Phase
 from slowly.session import open_session
+from slowly.sound import Samples, Sound
 from slowly.units import SAMPLE_RATE
 
 PlanOf = Callable[..., Plan]
@@ -30,3 +34,26 @@ def test_every_session_comes_out_at_one_loudness(
     with open_session(plan, Folders.find(), loudness_lufs=-16.0) as session:
         sound = np.concatenate([block.samples for block in session.blocks])
     assert measure_lufs(sound, SAMPLE_RATE) == pytest.approx(-16.0, abs=0.4)
+
+
+def no_strike(name: str) -> Sound:
+    raise AssertionError(name)
+
+
+def test_breaths_of_a_hundred_lengths_are_not_made_a_hundred_times(
+    plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counted(phase: Phase, frames: int, level_db: float) -> Samples:
+        made.append(frames)
+        return swell(phase, frames, level_db)
+
+    monkeypatch.setattr(makeup, "swell", counted)
+    plans = [
+        plan_of("Rest now.\n" + "\n".join(f"[inhale {length}]" for length in lengths), breath_sound=True)
+        for lengths in ([f"{4_000 + number}ms" for number in range(-50, 50)], ["4s"] * 100)
+    ]
+    various, same = (makeup.makeup_db(plan, no_strike, balance(plan)) for plan in plans)
+    assert made == [4 * SAMPLE_RATE] * 2
+    assert various == pytest.approx(same, abs=0.01)

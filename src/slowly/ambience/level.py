@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -39,8 +40,9 @@ class Level:
     """The mean of each channel, shape (2,)."""
 
 
+@lru_cache(maxsize=64)
 def level_of(path: Path) -> Level:
-    """The level of a track. Raises SoundError for one that is silent, too short, or cannot be read."""
+    """The level of a track, measured once. Raises SoundError for one that is silent, too short, or cannot be read."""
     with open_sound(path) as file:
         rate_hz = file.samplerate
         length = chunk_frames(file, STRETCH_SECONDS)

@@ -50,9 +50,10 @@ def makeup_db(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> fl
                     known[key] = 2 * window_powers(rings, SAMPLE_RATE)
                 moments.append(known[key])
             case Guided(phase=phase, ms=ms) if plan.breath_sound and phase is not Phase.HOLD:
-                key = (str(phase), ms)
+                near = round(ms, -3) or ms  # so that there are few to be made, however many lengths are written
+                key = (str(phase), near)
                 if key not in known:
-                    known[key] = window_powers(swell(phase, frames_from_ms(ms), swell_db), SAMPLE_RATE)
+                    known[key] = window_powers(swell(phase, frames_from_ms(near), swell_db), SAMPLE_RATE)
                 moments.append(known[key])
     heard = np.concatenate(moments) + bed
     quiet = np.full(max(round(seconds / HOP_SECONDS) - len(heard), 0), bed)
