@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from slowly.config import Folders
-from slowly.errors import RequestError, ScriptError, VoiceError
+from slowly.errors import RequestError, ScriptError, SoundError, VoiceError
 from slowly.export import export
 from slowly.export.tags import Tags
 from slowly.plan import Plan, estimated_ms
@@ -172,6 +172,14 @@ def test_a_sound_that_the_script_names_and_nobody_has_is_told_with_its_place(
 def test_a_bed_that_the_listener_names_and_nobody_has_is_told(plan_of: PlanOf, folders: Folders) -> None:
     session = open_session(plan_of(LINE, ambient="gong-of-nowhere"), folders, loudness_lufs=-16.0)
     with pytest.raises(RequestError, match="There is no sound “gong-of-nowhere”"), session:
+        raise AssertionError("the session was opened")
+
+
+def test_a_later_bed_that_cannot_be_read_is_told_before_anything_is_heard(plan_of: PlanOf, folders: Folders) -> None:
+    folders.audio[0].mkdir(parents=True)
+    (folders.audio[0] / "sea.flac").write_bytes(b"no sound at all")
+    session = open_session(plan_of(f"{LINE} [60s]\n[ambient sea] {LINE}"), folders, loudness_lufs=-16.0)
+    with pytest.raises(SoundError, match=r"sea\.flac is not audio that can be read"), session:
         raise AssertionError("the session was opened")
 
 

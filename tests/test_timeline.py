@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from slowly.plan import Plan
 from slowly.speech.clip import Clip
 from slowly.timeline import End, Quiet, Spoken, Struck, Timeline
-from slowly.units import Frames
+from slowly.units import Frames, Ms
 
 PlanOf = Callable[..., Plan]
 
@@ -44,6 +46,23 @@ def test_chapters_cover_the_whole_session(plan_of: PlanOf) -> None:
     assert chapters[0].start == 0
     assert [span.end for span in chapters] == [*[span.start for span in chapters[1:]], timeline.frames]
     assert [span.start for span in chapters[1:]] == [span.start for span in timeline.captions[1:]]
+
+
+def test_what_has_begun_is_known_as_it_comes(plan_of: PlanOf) -> None:
+    timeline = Timeline(plan_of("# One\nA line. [5s]\n# Two\nAnother."))
+    events = timeline.events(clips(2))
+    next(events)
+    assert [heading.title for heading in timeline.headings] == ["One"]
+    last = list(events)[-2]
+    assert [(heading.start, heading.title) for heading in timeline.headings] == [(0, "One"), (last.start, "Two")]
+
+
+def test_a_loop_has_no_chapters(plan_of: PlanOf) -> None:
+    timeline = Timeline(replace(plan_of("# One\nA line.\n# Two\nAnother."), until_ms=Ms(60_000)))
+    events = list(timeline.events(itertools.cycle(clips(2))))
+    assert len(timeline.captions) > 4
+    assert [int(event.clip.samples[0]) for event in events if isinstance(event, Spoken)][:4] == [0, 1, 0, 1]
+    assert timeline.chapters == timeline.headings == []
 
 
 def test_a_heading_with_nothing_under_it_is_a_chapter_of_no_length(plan_of: PlanOf) -> None:

@@ -26,14 +26,20 @@ _tidying: list[Callable[[], None]] = []
 
 @contextmanager
 def deferred() -> Iterator[None]:
-    """For its time, arrive() only notes what check() then raises; what nobody has checked is raised at the end."""
+    """For its time, arrive() only notes what check() then raises; what nobody has checked is raised at the end.
+
+    It wins over an error that is on its way out by then: whoever asked for an end wants to hear of nothing else.
+    """
     global _deferring, _pending  # noqa: PLW0603 - signals are global too
     _deferring = True
     try:
         yield
         check()
+    except Exception:
+        check()
+        raise
     finally:
-        _deferring, _pending = False, None  # another error on its way out says enough
+        _deferring, _pending = False, None
 
 
 def arrive(told: BaseException) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import tee
 
 from slowly.plan.cues import BedChange, ChapterStart, Plan, Rest, Utterance
 from slowly.plan.schedule import schedule
@@ -81,8 +82,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A chapter's title and where it begins."""
+
+    start: Frames
+    title: str
+
+
+@dataclass(frozen=True)
 class BreathSpan:
-    """A guided breath."""
+    """A guided breath, whether it is to be heard or not."""
 
     start: Frames
     end: Frames
@@ -94,20 +103,24 @@ class Timeline:
     """What is known of a session so far; all of it once `events` has been taken to its end."""
 
     plan: Plan
+    """What is being placed."""
     captions: list[Span] = field(default_factory=list)
+    """What has been said so far, in order."""
     breaths: list[BreathSpan] = field(default_factory=list)
+    """The guided breaths so far, in order."""
+    headings: list[Heading] = field(default_factory=list)
+    """The chapters that have begun so far, the first with the session. A loop, whose words come round, has none."""
     frames: Frames = Frames(0)
     """The length of the session; 0 until it is known."""
-    _chapters: list[tuple[Frames, str]] = field(default_factory=list)
 
     def events(self, clips: Iterable[Clip]) -> Iterator[Event]:
         """The sounds in order, then the end. `clips` are the plan's utterances, spoken, in playing order."""
-        latest: list[Clip] = []
-        for placed in schedule(self.plan, _lengths(clips, latest)):
+        measured, heard = tee(clips)  # the schedule asks for the length of a clip just before it is heard
+        for placed in schedule(self.plan, (clip.frames for clip in measured)):
             match placed.cue:
                 case Utterance() as said:
                     self.captions.append(Span(placed.start, placed.end, said.text, said.slow))
-                    yield Spoken(placed.start, latest.pop())
+                    yield Spoken(placed.start, next(heard))
                 case Strike(sound=sound):
                     yield Struck(placed.start, sound)
                 case Guided(phase=phase):
@@ -119,27 +132,14 @@ class Timeline:
                     yield Quiet(placed.end)
                 case BedChange(sound=sound):
                     yield Turned(placed.start, sound)
-                case ChapterStart(title=title):
-                    self._chapters.append((placed.start, title))
+                case ChapterStart(title=title) if not self.plan.until_ms:
+                    self.headings.append(Heading(placed.start if self.headings else Frames(0), title))
                 case None:
                     self.frames = placed.start
                     yield End(placed.start)
 
     @property
     def chapters(self) -> list[Span]:
-        """The chapters, each to the start of the next; the first starts with the session. Complete at the end.
-
-        A loop, whose words come round again, has none.
-        """
-        if self.plan.until_ms:
-            return []
-        starts = [Frames(0)] + [start for start, _ in self._chapters[1:]]
-        ends = [*starts[1:], self.frames]
-        return [Span(start, end, title) for start, end, (_, title) in zip(starts, ends, self._chapters, strict=False)]
-
-
-def _lengths(clips: Iterable[Clip], latest: list[Clip]) -> Iterator[int]:
-    """The length of each clip as it is asked for; the clip itself is left in `latest`."""
-    for clip in clips:
-        latest[:] = [clip]
-        yield clip.frames
+        """The chapters, each to the start of the next. Made anew each time it is asked for; complete at the end."""
+        ends = [heading.start for heading in self.headings[1:]] + [self.frames]
+        return [Span(own.start, end, own.title) for own, end in zip(self.headings, ends, strict=False)]

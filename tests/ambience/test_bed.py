@@ -27,6 +27,15 @@ def test_a_loop_goes_on_for_ever_at_one_level(tmp_path: Path) -> None:
     assert levels.max() - levels.min() < 0.6
 
 
+def test_a_bed_that_comes_again_is_not_measured_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = track(tmp_path / "noise.wav")
+    first = Bed(path)
+    monkeypatch.setattr("slowly.ambience.level.window_powers", None)
+    again = Bed(path)
+    assert again.lufs == first.lufs
+    assert np.array_equal(again.read(44_100), first.read(44_100))
+
+
 def test_the_seam_is_no_step(tmp_path: Path) -> None:
     time = np.arange(44_100 * 5) / 44_100
     tone = 0.3 * np.sin(2 * np.pi * 220.37 * time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 import time
@@ -16,7 +17,9 @@ import soundfile
 from slowly.ambience import Bed, SoundLibrary
 from slowly.ambience.level import SHORTEST_SECONDS
 from slowly.ambience.strike import load_strike
+from slowly.ambience.swing import swing_lu
 from slowly.errors import SoundError
+from slowly.interrupt import arrive, deferred
 from slowly.loudness import measure_lufs
 
 RATE = 44_100
@@ -78,6 +81,18 @@ def late() -> np.ndarray:
     return samples
 
 
+def thousand_channels(folder: Path) -> Path:
+    """Forty seconds of a WAV with 1,024 channels: a second of noise, and beyond it a hole in the file."""
+    path, channels, rate = folder / "a.wav", 1_024, 8_000
+    data, block = 40 * rate * channels * 2, channels * 2
+    with path.open("wb") as file:
+        file.write(struct.pack("<4sI4s4sIHHIIHH", b"RIFF", 36 + data, b"WAVE", b"fmt ", 16, 1, channels, rate,
+                               rate * block, block, 16) + struct.pack("<4sI", b"data", data))  # fmt: skip
+        file.write(np.random.default_rng(3).bytes(rate * block))
+        file.truncate(44 + data)
+    return path
+
+
 SOUND: dict[str, Make] = {
     "damaged in the middle, FLAC": changed("a.flac", damaged),
     "damaged in the middle, Ogg": changed("a.ogg", damaged),
@@ -127,6 +142,11 @@ def test_what_holds_sound_is_heard_at_an_even_level(tmp_path: Path, make: Make) 
     assert np.isfinite(sound).all()
     assert measure_lufs(sound[71 * RATE :], RATE) == pytest.approx(bed.lufs, abs=2.0)
     assert np.abs(sound.mean(axis=0)).max() < 0.1 * sound.std()
+
+
+@pytest.mark.parametrize("make", SOUND.values(), ids=list(SOUND))
+def test_how_unsteady_it_is_is_measured_as_far_as_it_can_be_read(tmp_path: Path, make: Make) -> None:
+    assert 0 <= swing_lu(make(tmp_path)) < 10
 
 
 @pytest.mark.parametrize("make", NO_SOUND.values(), ids=list(NO_SOUND))
@@ -184,7 +204,9 @@ import resource, sys
 from pathlib import Path
 from slowly.ambience import Bed
 from slowly.ambience.strike import load_strike
+from slowly.ambience.swing import swing_lu
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+swing_lu(Path(sys.argv[1]))
 bed = Bed(Path(sys.argv[1]))
 for _ in range(30):
     bed.read(44_100)
@@ -193,7 +215,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
-@pytest.mark.parametrize("kind", ["an hour", "many channels"])
+@pytest.mark.parametrize("kind", ["an hour", "many channels", "very many"])
 def test_memory_is_bounded(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.flac"
     if kind == "an hour":
@@ -201,10 +223,32 @@ def test_memory_is_bounded(tmp_path: Path, kind: str) -> None:
             minute = noise(60, 8_000, 1)
             for _ in range(60):
                 file.write(minute)
-    else:
+    elif kind == "many channels":
         soundfile.write(path, noise(10, 192_000, 8), 192_000)
+    else:
+        path = thousand_channels(tmp_path)
     ran = subprocess.run([sys.executable, "-c", PROGRAM, path], capture_output=True, text=True, timeout=60, check=True)
     assert int(ran.stdout) < 150_000  # kB
+
+
+def test_damage_is_told_once_however_often_it_is_come_upon(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = changed("a.flac", damaged)(tmp_path)
+    swing_lu(path)
+    Bed(path).read(60 * RATE)
+    [told] = [record.getMessage() for record in caplog.records]
+    assert told.startswith(f"{path} is damaged: ")
+    assert told.endswith("It is played up to there.")
+
+
+@pytest.mark.parametrize("load", [swing_lu, Bed, load_strike])
+def test_whoever_asks_for_an_end_need_not_wait_for_a_file_to_be_gone_through(
+    tmp_path: Path, load: Callable[[Path], object]
+) -> None:
+    path = written("a.wav", noise(5))(tmp_path)
+    with deferred():
+        arrive(KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            load(path)
 
 
 # What a script may name.

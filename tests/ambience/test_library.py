@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +76,19 @@ def test_a_listeners_bell_is_brought_to_the_same_level(tmp_path: Path) -> None:
     ding = load_strike(tmp_path / "ding.wav")
     assert ding.rate_hz == 44_100
     assert loudest_lufs(ding.samples, ding.rate_hz) == pytest.approx(STRIKE_LUFS, abs=0.3)
+
+
+def test_bells_are_kept_for_a_while_but_not_all_of_them(library: SoundLibrary) -> None:
+    ring = np.random.default_rng(1).standard_normal(8_000 * 50) * 0.1
+    for number in range(6):
+        soundfile.write(Path(library.folders[0]) / f"own{number}.wav", ring, 8_000)
+    first = weakref.ref(library.strike("own0"))
+    assert library.strike("own0") is first()
+    rung = [library.strike("bell"), *(library.strike(f"own{number}") for number in range(1, 6))]
+    gc.collect()
+    assert first() is None
+    assert library.strike("own5") is rung[-1]
+    assert np.array_equal(library.strike("own0").samples, rung[-1].samples)
 
 
 def test_a_silent_bell_is_told(tmp_path: Path) -> None:

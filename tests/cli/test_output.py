@@ -8,7 +8,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
+from importlib.metadata import EntryPoint, EntryPoints, version
 from pathlib import Path
 from subprocess import Popen
 from typing import TYPE_CHECKING
@@ -18,6 +18,9 @@ import pytest
 
 from slowly.cli.group import ExampleCommand, ExampleGroup
 from slowly.cli.main import cli
+from slowly.voices import Trouble, VoiceInfo, registry
+from slowly.voices.silent import SilentEngine
+from slowly.voices.system import SystemEngine
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run, Terminal
@@ -225,7 +228,55 @@ def test_show_names_the_sound_underneath(slowly: Run) -> None:
 def test_voices_are_listed_one_to_a_line(slowly: Run) -> None:
     lines = slowly("voices").out.splitlines()
     assert re.match(r"\S+ +\S+ +English", lines[0])
-    assert any(line.startswith("silent ") for line in lines)
+    told = json.loads(slowly("voices", "--json").out)
+    assert all(line.startswith(voice["voice"] + " ") for line, voice in zip(lines, told, strict=True))
+
+
+@pytest.fixture
+def no_voice_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    trouble = Trouble("eSpeak NG cannot be loaded.", "Install slowly again.")
+    monkeypatch.setattr(SystemEngine, "check", lambda _: trouble)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--language", "en"]])
+def test_where_no_voice_can_be_heard_that_is_told(
+    slowly: Run, no_voice_of_the_system: None, arguments: list[str]
+) -> None:
+    ran = slowly("voices", *arguments)
+    assert (ran.code, ran.out) == (69, "")
+    assert ran.err == "slowly: eSpeak NG cannot be loaded. Install slowly again.\n"
+
+
+@pytest.fixture
+def another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine of somebody else's, whose one voice is called low, and one that cannot be loaded."""
+
+    class Hummer(SilentEngine):
+        audible = True
+
+        def voices(self) -> tuple[VoiceInfo, ...]:
+            return (VoiceInfo("low", "A low hum", ("en",)),)
+
+    monkeypatch.setattr(sys, "hummer", Hummer, raising=False)
+    points = [*registry.entry_points(group=registry.GROUP), EntryPoint("hum", "sys:hummer", registry.GROUP)]
+    points.append(EntryPoint("lost", "no_such_module:Engine", registry.GROUP))
+    monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints(points))
+
+
+def test_a_voice_of_another_engine_is_listed_as_the_option_takes_it(slowly: Run, another_engine: None) -> None:
+    ran = slowly("voices")
+    assert ran.code == 0
+    assert re.search(r"^hum:low +en +A low hum *$", ran.out, re.MULTILINE)
+    assert ran.err.startswith("slowly: lost: The engine “lost” cannot be loaded: ")
+    assert len(ran.err.splitlines()) == 1
+    assert '"hum:low"' in slowly("voices", "--json").out
+
+
+def test_another_engine_is_enough(slowly: Run, no_voice_of_the_system: None, another_engine: None) -> None:
+    ran = slowly("voices")
+    assert ran.code == 0
+    assert [line.split()[0] for line in ran.out.splitlines()] == ["hum:low", "silent:silent"]
+    assert ran.err.startswith("slowly: system: eSpeak NG cannot be loaded. Install slowly again.\n")
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["show", "grief"], ["doctor", "--voice", "silent"]])

@@ -7,12 +7,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import soundfile
 
 from slowly import interrupt
 from slowly.config import shipped
@@ -40,6 +42,15 @@ def children(pid: int) -> set[int]:
             continue
         if parent == pid:
             found.add(int(entry.parent.name))
+    return found
+
+
+def opened(pid: int) -> set[Path]:
+    """The files that a process has open."""
+    found = set()
+    for entry in Path(f"/proc/{pid}/fd").glob("*"):
+        with suppress(OSError):  # it has just been closed
+            found.add(entry.readlink())
     return found
 
 
@@ -114,6 +125,23 @@ def test_telling_it_twice_is_as_good_as_once(started: Start, desk: Path, home: P
     until(lambda: not alive(voices), "ended its voices", AT_MOST)
 
 
+def test_a_track_that_takes_long_to_be_measured_is_not_waited_for(started: Start, desk: Path, temporary: Path) -> None:
+    (desk / "short.md").write_text("I may rest.\n")
+    with soundfile.SoundFile(desk / "silent.flac", "w", SAMPLE_RATE, 2) as file:
+        for _ in range(40):  # minutes
+            file.write(np.zeros((60 * SAMPLE_RATE, 2), dtype=np.float32))
+    before = set(desk.iterdir())
+    running = started("export", "short.md", "--voice", "silent", "--ambient", "./silent.flac")
+    until(lambda: desk / "silent.flac" in opened(running.pid), "opened the track")
+    told = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    err = running.communicate(timeout=20)[1]
+    assert time.monotonic() - told < AT_MOST
+    assert running.returncode == INTERRUPTED
+    assert err.strip() == b""
+    assert set(desk.iterdir()) == before
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.02, 0.06, 0.1, 0.2, 0.4, 0.7])
 def test_ctrl_c_at_any_early_moment_is_no_traceback(started: Start, desk: Path, temporary: Path, delay: float) -> None:
     running = started("export", "grief")
@@ -184,6 +212,33 @@ main.run_and_exit()
     assert running.poll() is None
     running.send_signal(signal.SIGINT)
     assert running.wait(20) == INTERRUPTED
+
+
+@pytest.mark.parametrize(
+    "arguments", [["new", "evening"], ["import", "talk.txt", "-o", "talk.md"], ["preview", "grief", "-o", "grief.svg"]]
+)
+def test_a_file_that_is_soon_written_is_written_whole_or_not_at_all_too(
+    process: Run, desk: Path, arguments: list[str]
+) -> None:
+    program = """
+import os, signal
+from pathlib import Path
+real = Path.write_text
+def write_text(*arguments, **keywords):
+    os.kill(os.getpid(), signal.SIGINT)
+    return real(*arguments, **keywords)
+Path.write_text = write_text
+from slowly.__main__ import run
+run()
+"""
+    (desk / "program.py").write_text(program)
+    (desk / "talk.txt").write_text("You may rest now.\n")
+    before = {path.name for path in desk.iterdir()}
+    ran = process(*arguments, program=[sys.executable, "-m", "program"])
+    assert ran.code == INTERRUPTED
+    assert ran.out == ""
+    assert ran.err.strip() == ""
+    assert {path.name for path in desk.iterdir()} - {"__pycache__"} - before <= {arguments[-1], "evening.md"}
 
 
 def test_a_killed_export_goes_on_where_it_stopped(started: Start, process: Run, desk: Path, home: Path) -> None:

@@ -217,6 +217,29 @@ def test_a_slot_that_nobody_fills_is_asked_for_or_told(spoken_to: Callable[..., 
     assert "has no place for “nmae”. Did you mean name?" in spoken_to("--name", "nmae=Ada")
 
 
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("Ren\udce9", "half of a character (U+DCE9)"),
+        ("\x1b[31mAda", "a control character (U+001B)"),
+        ("Ada\x9b2J", "a control character (U+009B)"),
+        ("Ada\x7f", "a control character (U+007F)"),
+    ],
+)
+def test_words_that_could_not_stand_in_a_script_are_refused(
+    spoken_to: Callable[..., str], home: Path, words: str, what: str
+) -> None:
+    told = f"2 slowly: There is {what} in the words for “name”, which no voice can say. Take it out.\n"
+    assert spoken_to("--name", words) == told
+    if words.isascii():
+        (home / "settings.toml").write_text("[names]\nname = " + json.dumps(words) + "\n")
+        assert spoken_to() == told
+
+
+def test_words_of_which_nothing_can_be_seen_are_none(spoken_to: Callable[..., str]) -> None:
+    assert "and it is empty" in spoken_to("--name", " \u200b\u00ad\x1c")
+
+
 def test_a_name_is_kept_nowhere(slowly: Run, desk: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLOWLY_LOG", "DEBUG")
     write(desk, "slot.md", "Hello {name}.\n")

@@ -24,12 +24,13 @@ from slowly.config import Folders
 from slowly.errors import RequestError, StorageError, Terminated, VoiceError
 from slowly.export import Exported, export, plan_export
 from slowly.export.export import BLOCKS_BETWEEN, encode
-from slowly.export.formats import FORMATS, Format, WavEncoder
+from slowly.export.formats import FORMATS, MP3_DELAY, Format, WavEncoder
 from slowly.export.tags import Tags
 from slowly.interrupt import arrive, deferred
 from slowly.loudness import measure_lufs, true_peak
 from slowly.mix.block import Block
 from slowly.plan import Plan, estimated_ms
+from slowly.script.mixing import read_mixing
 from slowly.session import Session, open_session
 from slowly.units import SAMPLE_RATE
 
@@ -157,6 +158,26 @@ def test_an_mp3_has_the_chapters_of_the_timeline(plan: Plan, folders: Folders, t
         assert abs(chapter.end_time - span.end * 1_000 / SAMPLE_RATE) < 1
     assert chapters[-1].end_time == pytest.approx(found.info.length * 1_000, abs=30)
     assert str(found.tags["TIT2"]) == "Under the rain"
+
+
+@pytest.mark.parametrize("text", ["[bell] One line.", "One line."])
+@pytest.mark.parametrize("ambient", ["brown", "off"])
+def test_nothing_is_lost_at_the_beginning_of_an_mp3(
+    plan_of: PlanOf, warm_home: Path, tmp_path: Path, text: str, ambient: str
+) -> None:
+    """With the real voice, and everything asked for at once: it is there, in its time, as it is in a WAV."""
+    plan = plan_of(text, ambient=ambient, mixing=read_mixing("head=0s fade-in=0s bed=-10dB"))
+    blocks: list[Block] = []
+    for suffix in (".wav", ".mp3"):
+        with session_of(plan, Folders(warm_home / "settings.toml", warm_home, warm_home), blocks) as session:
+            exported(session, tmp_path / f"session{suffix}")
+    assert not blocks[0].samples[:MP3_DELAY].any()
+    made, heard = (soundfile.read(tmp_path / f"session{suffix}")[0][:8_820, 0] for suffix in (".wav", ".mp3"))
+    assert np.linalg.norm(made) > 0.1
+    assert np.linalg.norm(heard) == pytest.approx(np.linalg.norm(made), rel=0.1)
+    alike = np.correlate(heard, made, "same")
+    assert np.argmax(np.abs(alike)) == len(made) // 2
+    assert alike.max() > 0.85 * np.linalg.norm(made) * np.linalg.norm(heard)
 
 
 def test_the_frames_so_far_are_told(plan: Plan, folders: Folders, tmp_path: Path) -> None:

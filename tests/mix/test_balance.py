@@ -44,3 +44,16 @@ def test_the_share_of_speech_is_taken_from_the_plan(plan_of: Callable[..., Plan]
 def test_a_loop_is_as_its_round_is() -> None:
     plan = plan_loop(parse("word word word word"), gap_ms=Ms(12_000), for_ms=Ms(600_000), wishes=Wishes(pace_wpm=60))
     assert speech_share(plan) == pytest.approx(0.25, abs=0.02)
+
+
+def test_a_sound_is_measured_once_however_often_it_is_written(plan_of: Callable[..., Plan]) -> None:
+    asked: list[str] = []
+
+    def swing_lu(sound: str) -> float:
+        asked.append(sound)
+        return 5.0 if sound == "sea" else 1.0
+
+    lines = "\n".join(f"[ambient rain -{level}dB, sea] [2s] Rest." for level in range(20, 50))
+    found = balance(plan_of(lines, breath_sound=True), swing_lu)
+    assert sorted(asked) == ["rain", "sea"]
+    assert found == balance(plan_of(lines), lambda _: 5.0)

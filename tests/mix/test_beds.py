@@ -59,6 +59,49 @@ def test_it_goes_out_and_comes_in() -> None:
     assert np.abs(out[12 * SECOND + TURN :]).max() < 1e-9
 
 
+def test_a_bed_is_opened_when_it_is_first_heard_and_the_first_at_once() -> None:
+    opened: list[str] = []
+
+    def open_track(name: str) -> Noise:
+        opened.append(name)
+        return Noise(name)
+
+    beds = Beds(open_track, BALANCE, "a")
+    assert opened == ["a"]
+    beds.turn("b", 20 * SECOND)
+    beds.read(0, 20 * SECOND)
+    assert opened == ["a"]
+    beds.read(20 * SECOND, 1)
+    assert opened == ["a", "b"]
+
+
+def test_a_bed_that_gives_way_at_once_is_never_heard_nor_opened() -> None:
+    opened: list[str] = []
+
+    def open_track(name: str) -> Noise:
+        opened.append(name)
+        return Noise(name)
+
+    beds = Beds(open_track, BALANCE, "a")
+    for number in range(1_400):
+        beds.turn(f"b{number}", SECOND)
+    beds.turn("c", SECOND + SECOND // 4)
+    for number in range(60):  # a second apart, of which as many overlap as one takes to go over
+        beds.turn(f"d{number}", (2 + number) * SECOND)
+    for at in range(70):
+        beds.read(at * SECOND, SECOND)
+        assert len(beds._laid) - sum(laid.track is None for laid in beds._laid) <= 8
+    assert opened == ["a", "c", *(f"d{number}" for number in range(60))]
+
+
+def test_what_takes_the_place_of_another_comes_in_where_it_would_have() -> None:
+    turns: dict[int, str | None] = {SECOND: "b", SECOND + 100: "c"}
+    assert np.array_equal(
+        taken(Beds(Noise, BALANCE, "a"), turns, [20 * SECOND]),
+        taken(Beds(Noise, BALANCE, "a"), {SECOND: "c"}, [20 * SECOND]),
+    )
+
+
 @settings(max_examples=15)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=20))
 def test_the_size_of_the_blocks_does_not_change_the_sound(tenths: list[int]) -> None:

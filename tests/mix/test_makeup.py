@@ -7,12 +7,12 @@ import pytest
 
 from slowly.config import Folders
 from slowly.loudness import measure_lufs
-from slowly.mix import balance
-from slowly.mix.makeup import makeup
+from slowly.mix import balance, makeup
 from slowly.mix.swell import swell
 from slowly.plan import Plan
 from slowly.script.model import Phase
 from slowly.session import open_session, sounds_of
+from slowly.sound import Samples, Sound
 from slowly.units import SAMPLE_RATE
 
 PlanOf = Callable[..., Plan]
@@ -45,25 +45,39 @@ def test_every_session_comes_out_at_one_loudness(
     assert measure_lufs(sound, SAMPLE_RATE) == pytest.approx(-16.0, abs=0.5)
 
 
-def test_a_swell_is_as_long_as_its_breath_and_rises_or_falls() -> None:
-    for phase, late in ((Phase.INHALE, True), (Phase.EXHALE, False)):
-        sound = swell(phase, 4 * SAMPLE_RATE)
-        assert sound.shape == (4 * SAMPLE_RATE, 2)
-        assert np.array_equal(sound, swell(phase, 4 * SAMPLE_RATE))
-        early, end = (float((part**2).mean()) for part in np.split(sound[:, 0], 2))
-        assert (end > early) == late
-
-
 def test_where_the_gate_will_lie_depends_on_how_much_is_said_and_on_what_else_sounds(
     plan_of: PlanOf, folders: Folders
 ) -> None:
     def gate_lu(text: str, bed: str) -> float:
         plan = plan_of(text, ambient=bed)
         library = sounds_of(plan, folders)
-        return makeup(plan, library.strike, balance(plan)).gate_lu
+        return makeup.make_up(plan, library.strike, balance(plan)).gate_lu
 
     talk, sparse = SCRIPTS["talk"], SCRIPTS["sparse"]
     assert gate_lu(talk, "off") == pytest.approx(-10, abs=0.2)  # silence does not count
     assert gate_lu(sparse, "off") == pytest.approx(-10, abs=0.2)
     assert gate_lu(sparse, "rain") < gate_lu(talk, "rain") - 5
     assert gate_lu(SCRIPTS["bells"], "off") < -11
+
+
+def no_strike(name: str) -> Sound:
+    raise AssertionError(name)
+
+
+def test_breaths_of_a_hundred_lengths_are_not_made_a_hundred_times(
+    plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counted(phase: Phase, frames: int, level_db: float) -> Samples:
+        made.append(frames)
+        return swell(phase, frames, level_db)
+
+    monkeypatch.setattr(makeup, "swell", counted)
+    plans = [
+        plan_of("Rest now.\n" + "\n".join(f"[inhale {length}]" for length in lengths), breath_sound=True)
+        for lengths in ([f"{4_000 + number}ms" for number in range(-50, 50)], ["4s"] * 100)
+    ]
+    various, same = (makeup.make_up(plan, no_strike, balance(plan)).gain_db for plan in plans)
+    assert made == [4 * SAMPLE_RATE] * 2
+    assert various == pytest.approx(same, abs=0.01)

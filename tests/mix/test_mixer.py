@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from slowly.ambience.bed import Bed
 from slowly.loudness import integrated_lufs, lufs, measure_lufs, window_powers
-from slowly.mix import Balance, Beds, Mix
+from slowly.mix import Balance, Beds, Mix, mixer
 from slowly.mix.balance import balance_of
+from slowly.mix.ducking import Ducking, Gap
 from slowly.mix.mixer import FADE_IN_MS, FADE_OUT_MS
-from slowly.sound import Sound
+from slowly.mix.swell import swell
+from slowly.script.model import Phase
+from slowly.sound import Samples, Sound
 from slowly.speech.clip import VOICE_LUFS, Clip, level
-from slowly.timeline import End, Event, Quiet, Spoken, Struck
+from slowly.timeline import Breathed, End, Event, Quiet, Spoken, Struck, Turned
 from slowly.units import Frames
 
 SECOND = 44_100
@@ -99,6 +102,109 @@ def test_what_comes_before_the_words_does_not_wait_for_them(noise: Path) -> None
     whole = [Struck(Frames(0), "bell"), Spoken(Frames(6 * SECOND), voice(2)), End(Frames(20 * SECOND))]
     known = np.concatenate([b.samples for b in Mix(whole, under(Bed(noise)), lambda _: bell, BALANCE).blocks()])
     assert np.allclose(early, known[: len(early)], atol=1e-6)
+
+
+class Even:
+    """A bed that is 1 everywhere, so that what is heard of it is what the mix makes of it."""
+
+    lufs = VOICE_LUFS - BALANCE.under_lu
+
+    def read(self, frames: int) -> Samples:
+        return np.ones((frames, 2), dtype=np.float32)
+
+
+SILENT_LINE = Clip(np.zeros(2 * SECOND, dtype=np.float32))
+
+
+def even(events: Iterator[Event] | list[Event], lengths: Iterator[int] | None = None, **keywords: float) -> np.ndarray:
+    """What a mix makes of such a bed, one channel of it."""
+    mix = Mix(events, Beds(lambda _: Even(), BALANCE, "bed"), no_strike, BALANCE, **keywords)
+    return np.concatenate([block.samples[:, 0] for block in mix._raw(lengths or mixer.block_lengths())])
+
+
+def breathing(start: float, end: float) -> Iterator[Event]:
+    """In and out, five seconds each; when each of them ends is known before the next."""
+    for at in itertools.takewhile(lambda at: at < end, itertools.count(start, 10)):
+        for phase, begin in ((Phase.INHALE, at), (Phase.EXHALE, at + 5)):
+            yield Breathed(Frames(int(begin * SECOND)), 5 * SECOND, phase)
+            yield Quiet(Frames(int((begin + 5) * SECOND)))
+
+
+def test_a_long_gap_is_mixed_before_its_end_is_known_and_just_as_it_would_be_after() -> None:
+    def events() -> Iterator[Event]:
+        yield Spoken(Frames(6 * SECOND), SILENT_LINE)
+        for at in range(9, 60, 3):
+            yield Quiet(Frames(at * SECOND))
+        yield Spoken(Frames(60 * SECOND), SILENT_LINE)
+        yield Spoken(Frames(67 * SECOND), SILENT_LINE)
+        yield Quiet(Frames(75 * SECOND))
+        yield End(Frames(82 * SECOND))
+
+    gaps = [Gap(0, 6 * SECOND, head=True), Gap(8 * SECOND, 60 * SECOND), Gap(62 * SECOND, 67 * SECOND)]
+    gaps.append(Gap(69 * SECOND, 82 * SECOND, tail=True))
+    wanted = Ducking(BALANCE.rise_lu).gains(0, 82 * SECOND, gaps)
+    faded = slice(5 * SECOND, 70 * SECOND)
+    for length in (441 * 10, 441 * 170):
+        assert np.allclose(even(events(), itertools.repeat(length))[faded], wanted[faded], atol=1e-5)
+
+
+def test_a_block_needs_nothing_that_is_far_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[Phase, int]] = []
+    at = 0
+
+    def counted(phase: Phase, frames: int, **keywords: float) -> Samples:
+        made.append((phase, frames))
+        return swell(phase, frames, **keywords)
+
+    def events() -> Iterator[Event]:
+        yield Spoken(Frames(SECOND), voice(2))
+        for event in breathing(5, 1e9):
+            assert event.start < at + 30 * SECOND
+            yield event
+
+    monkeypatch.setattr(mixer, "swell", counted)
+    mix = Mix(events(), under(None), no_strike, BALANCE)
+    heard = 0
+    for block in mix.blocks():
+        at = block.end
+        heard += bool(block.start > 5 * SECOND and block.samples.any())
+        assert len(made) <= (at > 4 * SECOND) + (at > 9 * SECOND)  # the limiter holds back one block
+        if at > 180 * SECOND:
+            break
+    assert heard > 150
+    assert made == [(Phase.INHALE, 5 * SECOND), (Phase.EXHALE, 5 * SECOND)]
+
+
+@pytest.mark.parametrize("tens", [[7], [25, 100, 3], [60, 240]])
+def test_breaths_beds_and_bells_in_a_gap_do_not_hang_on_the_size_of_the_blocks(tens: list[int]) -> None:
+    bell = Sound(np.tile(np.linspace(0.1, 0, SECOND, dtype=np.float32)[:, np.newaxis], 2), SECOND)
+
+    def made(lengths: Iterator[int] | None) -> np.ndarray:
+        beds = Beds(lambda _: Even(), BALANCE, "bed, bowl every 2-5s")
+        events = [
+            Spoken(Frames(2 * SECOND), voice(1.0)),
+            *breathing(5.2, 15),
+            Turned(Frames(18 * SECOND), "other, bell every 3-4s"),
+            Turned(Frames(18 * SECOND + 20_000), "third, bell every 3-4s"),
+            Quiet(Frames(31 * SECOND)),
+            Spoken(Frames(31 * SECOND), voice(1.0)),
+            Turned(Frames(34 * SECOND), None),
+            End(Frames(46 * SECOND)),
+        ]
+        return np.concatenate([b.samples for b in Mix(events, beds, lambda _: bell, BALANCE).blocks(lengths)])
+
+    assert np.allclose(made(None), made(itertools.cycle([each * 441 for each in tens])), atol=1e-6)
+
+
+def test_no_fade_begins_before_the_last_word_however_short_the_tail_has_become() -> None:
+    events: list[Event] = [Spoken(Frames(start * SECOND), SILENT_LINE) for start in (6, 9, 12)]
+    out = even([*events, End(Frames(15 * SECOND))], tail_ms=FADE_OUT_MS)
+    assert np.allclose(out[6 * SECOND : 14 * SECOND], 1, atol=1e-5)
+    assert out[-1] == pytest.approx(0, abs=1e-6)
+    bell = Sound(np.full((30 * SECOND, 2), 0.05, dtype=np.float32), SECOND)
+    rings = [Struck(Frames(0), "bell"), *events, End(Frames(15 * SECOND))]
+    blocks = Mix(rings, under(None), lambda _: bell, BALANCE, tail_ms=FADE_OUT_MS).blocks()
+    assert np.allclose(np.concatenate([block.samples for block in blocks])[: 14 * SECOND], 0.05, atol=1e-6)
 
 
 def test_the_bed_lies_as_far_under_the_voice_as_it_should_and_comes_up_in_a_pause(noise: Path) -> None:

@@ -31,6 +31,14 @@ def test_sounds_add_up_past_full_scale_without_clipping() -> None:
     assert HEADROOM > 2.7
 
 
+def test_what_is_beyond_the_headroom_is_as_loud_as_can_be_and_never_turned_round() -> None:
+    loud = np.array([5.0, -5.0, 1e5, -1e5, HEADROOM, 3.9], dtype=np.float32)
+    window = Window(441)
+    window.lay(loud, 0)
+    window.lay(np.full(2, 0.25, dtype=np.float32), 4)
+    assert window.samples[:6, 0].tolist() == pytest.approx([4, -4, 4, -4, 4, 4], rel=1e-6)
+
+
 def test_one_channel_is_heard_in_both_and_two_stay_two() -> None:
     window = Window(441)
     window.lay(np.full(441, 0.25, dtype=np.float32), 0)

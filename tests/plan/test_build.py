@@ -7,8 +7,10 @@ import pytest
 from slowly.errors import RequestError
 from slowly.plan import Plan, estimated_ms
 from slowly.plan.cues import ChapterStart, Rest, Utterance
-from slowly.plan.rhythm import AFTER_BELL_MS, CHAPTER_MS, LINE_MS, PARAGRAPH_MS, SENTENCE_MS, gap_ms
+from slowly.plan.rhythm import AFTER_BELL_MS, CHAPTER_MS, LEAST_HEAD_MS, LINE_MS, PARAGRAPH_MS, SENTENCE_MS, gap_ms
+from slowly.script.mixing import Mixing
 from slowly.script.model import Give, Guided, Strike
+from slowly.units import Ms
 
 PlanOf = Callable[..., Plan]
 
@@ -79,6 +81,11 @@ def test_the_listener_wishes_over_the_script(plan_of: PlanOf) -> None:
     other = plan_of(text, pace_wpm=120, ambient="off", voice="b")
     assert (other.utterances[0].pace_wpm, other.bed, other.voice) == (120, None, "b")
     assert other.head_ms < own.head_ms
+
+
+def test_however_little_is_wished_before_the_first_word_a_moment_is_left(plan_of: PlanOf) -> None:
+    assert plan_of("Hello there.", mixing=Mixing(head_ms=Ms(0))).head_ms == LEAST_HEAD_MS
+    assert plan_of("Hello there.", mixing=Mixing(head_ms=Ms(70))).head_ms == 70
 
 
 def test_a_session_of_more_than_twelve_hours_is_refused_before_anything_is_spoken(plan_of: PlanOf) -> None:

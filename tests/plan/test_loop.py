@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from slowly.errors import RequestError
-from slowly.plan import Plan, Wishes, plan_loop, schedule
+from slowly.plan import Plan, Wishes, plan_loop, plan_slowly, schedule
 from slowly.plan.cues import Rest, Utterance
 from slowly.script import parse
-from slowly.units import Ms, frames_from_ms, ms_from_frames
+from slowly.units import LONGEST_MS, Ms, frames_from_ms, ms_from_frames
 
 
 def loop(text: str, *, gap: int | None = 6_000, length: int = 60_000, pace: int | None = 90) -> Plan:
@@ -52,3 +52,24 @@ def test_a_theme_that_says_nothing_slowly_is_told() -> None:
 def test_too_short_a_loop_is_told() -> None:
     with pytest.raises(RequestError, match="too short"):
         loop("I was never too much.", length=2_000)
+
+
+def test_what_stands_before_the_first_line_counts_as_well() -> None:
+    for before in ("[5m]", "[inhale 5m]"):
+        with pytest.raises(RequestError, match="one line takes 5:0"):
+            loop(f"{before} I was never too much.")
+
+
+@pytest.mark.parametrize("gap", [None, 6_000, 60_000])
+@pytest.mark.parametrize("words", ["I may rest.", "I may rest. [inhale 50s]", "I may rest. [9m] [bell]"])
+def test_even_the_longest_loop_is_exactly_as_long_as_asked_for(words: str, gap: int | None) -> None:
+    plan = loop(words, gap=gap, length=LONGEST_MS)
+    placed = list(schedule(plan, itertools.repeat(frames_from_ms(plan.utterances[0].target_ms))))
+    assert ms_from_frames(placed[-1].start) == LONGEST_MS
+    sounds = [place for place in placed[:-1] if not isinstance(place.cue, Rest)]
+    assert ms_from_frames(sounds[-1].end) <= LONGEST_MS - plan.tail_ms
+
+
+def test_all_of_a_theme_once_is_capped_too() -> None:
+    with pytest.raises(RequestError, match="most a session can be"):
+        plan_slowly(parse("One. [11h]\nTwo. [2h]"), Wishes())

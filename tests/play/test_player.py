@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -198,23 +201,53 @@ def test_a_late_source_is_silence_for_a_while_and_not_the_end(
     ears: Callable[..., Ears], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(player, "PATIENCE_SECONDS", 0.02)
-    blocks, heard = noise(10_000, 10_000), ears(speed=1_000)
+    blocks, heard = noise(10_000, 10_000, 10_000), ears(speed=1_000)
 
     def source() -> Iterator[Block]:
         yield blocks[0]
-        while watched.gaps < 3:
+        while watched.gap_frames < 3 * PERIOD:
             time.sleep(0.001)
-        yield blocks[1]
+        yield from blocks[1:]
 
     watched = Player(source(), heard)
     watched.play()
-    assert watched.gaps >= 3
+    assert watched.gaps == 1
     first, last = samples_of(blocks[:1]), samples_of(blocks[1:])
-    played = heard.played
-    assert np.array_equal(played[: len(first)], first)
-    again = len(first) + int(np.flatnonzero(played[len(first) :].any(axis=1))[0])
-    assert again >= len(first) + 2 * PERIOD
-    assert np.array_equal(played[again : again + len(last)], last)
+    played, edge = heard.played, player.EDGE_FRAMES
+    assert np.array_equal(played[: len(first) - edge], first[:-edge])
+    assert not played[len(first) : len(first) + watched.gap_frames].any()
+    again = played[len(first) + watched.gap_frames :]
+    assert np.array_equal(again[edge : len(last)], last[edge:])
+    assert not again[len(last) :].any()
+
+
+@pytest.mark.parametrize("length", [1.0, 0.104, 0.1, 0.004])
+def test_the_sound_goes_out_before_a_gap_and_comes_in_after_it(
+    ears: Callable[..., Ears], monkeypatch: pytest.MonkeyPatch, length: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Blocks that end at the crest of the tone, at any place within what the device asks for."""
+    monkeypatch.setattr(player, "PATIENCE_SECONDS", 0.02)
+    block, heard = tone(length), ears(speed=1_000)
+
+    def source() -> Iterator[Block]:
+        yield tone(1.0)
+        for number in (1, 2, 3):
+            while watched.gaps < number:
+                time.sleep(0.001)
+            silent = watched.gap_frames
+            while watched.gap_frames < silent + PERIOD:
+                time.sleep(0.001)
+            yield block
+
+    watched = Player(source(), heard)
+    watched.play()
+    assert watched.gaps == 3
+    steepest = 2 * np.abs(np.diff(samples_of([tone()])[:, 0].astype(int))).max()
+    end = SAMPLE_RATE + 3 * block.frames + watched.gap_frames
+    assert np.abs(np.diff(heard.played[:end, 0].astype(int))).max() < steepest
+    assert not heard.played[end:].any()
+    [told] = [record.getMessage() for record in caplog.records]
+    assert told.startswith(f"Gaps in the sound: 3, {watched.gap_frames / SAMPLE_RATE:.1f} s in all. ")
 
 
 def test_a_source_that_fails_midway_fades_what_there_is_and_then_raises(ears: Callable[..., Ears]) -> None:
@@ -254,13 +287,14 @@ def test_what_was_made_before_a_failure_is_heard(device: object, monkeypatch: py
         yield from blocks
         while not watched.gaps:
             time.sleep(0.001)
-        raise MemoryError
+        raise MemoryError  # what is heard of the block has gone out before the gap
 
     with find_device() as opened:
         watched = Player(source(), opened)
         with pytest.raises(MemoryError):
             watched.play()
-    assert np.array_equal(device.played[:SAMPLE_RATE], samples_of(blocks))
+    whole = SAMPLE_RATE - player.EDGE_FRAMES
+    assert np.array_equal(device.played[:whole], samples_of(blocks)[:whole])
 
 
 def test_a_source_that_fails_at_once_is_told_and_nothing_is_heard(device: object) -> None:
@@ -290,6 +324,43 @@ def test_a_device_that_goes_away_is_told(asks: int, ears: Callable[..., Ears], m
     with pytest.raises(DeviceError, match=r"went away.*slowly export"):
         Player(endless(tone()), ears(asks=asks)).play()
     assert not mixing()
+
+
+STOPPED = """
+import threading, time
+import numpy as np
+from slowly.mix.block import Block
+from slowly.play import Player, player
+
+class Ears:
+    def start(self, give):
+        threading.Thread(target=self.ask, args=(give,), daemon=True).start()
+    def ask(self, give):
+        while True:
+            time.sleep(0.1)
+            give(4_410)
+
+player.LOST_SECONDS = 1.0
+silence = np.zeros((44_100, 2), dtype=np.float32)
+print("begins", flush=True)
+Player((Block(second * 44_100, silence) for second in range(5)), Ears()).play()
+print("ends", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no Ctrl-Z")
+def test_what_was_stopped_for_a_while_goes_on() -> None:
+    """Several times, since it is a matter of chance which thread wakes first."""
+    with subprocess.Popen([sys.executable, "-c", STOPPED], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begins\n"
+        for _ in range(4):
+            time.sleep(0.5)
+            running.send_signal(signal.SIGSTOP)
+            time.sleep(1.5)
+            running.send_signal(signal.SIGCONT)
+        assert running.stdout.read() == "ends\n"
+    assert running.returncode == 0
 
 
 def test_being_told_to_stop_does_not_wait_for_a_device_that_has_gone_away(

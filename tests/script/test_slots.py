@@ -30,6 +30,13 @@ def test_filling_keeps_everything_else_in_its_place() -> None:
     assert set(slots(script)) == {"other"}
 
 
+def test_what_cannot_be_seen_in_the_words_is_left_out_as_it_is_of_a_script() -> None:
+    script = fill(parse(TEXT), {"name": " A\u00adda\u200b \t Maria\n", "place": "the\u2028pier"})
+    assert script.title == "For Ada Maria"
+    assert script.chapters[0].title == "A walk to the pier"
+    assert next(script.lines).sentences[0].text == "You could say Ada Maria aloud, or only Ada Maria."
+
+
 def test_words_that_look_like_marks_stay_words() -> None:
     [say] = next(fill(parse("Hello {name}."), {"name": "*A* [4s] {name}"}).lines).sentences
     assert say.text == "Hello *A* [4s] {name}."

@@ -6,6 +6,8 @@ import logging
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ import soxr
 
 from slowly.config import reason
 from slowly.errors import SoundError
+from slowly.interrupt import check
 from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE
 
@@ -67,7 +70,7 @@ def chunks_of(file: soundfile.SoundFile, path: Path, frames: int) -> Iterator[Sa
         try:
             chunk = read_frames(file, frames, path)
         except SoundError as error:
-            logger.warning("%s It is played up to there.", error)
+            _tell_damage(str(error))
             return
         if not len(chunk):
             return
@@ -79,11 +82,24 @@ def chunk_frames(file: soundfile.SoundFile, seconds: float) -> int:
     return int(max(min(round(seconds * file.samplerate), CHUNK_SAMPLES // file.channels), 1))
 
 
+def gathered(chunks: Iterator[Samples], frames: int) -> tuple[Samples, bool]:
+    """Chunks until there are so many frames, and whether that was all there is."""
+    parts, missing = [np.zeros((0, 2), dtype=np.float32)], frames
+    while missing > 0:
+        chunk = next(chunks, None)
+        if chunk is None:
+            return np.concatenate(parts), True
+        parts.append(chunk)
+        missing -= len(chunk)
+    return np.concatenate(parts), False
+
+
 def read_frames(file: soundfile.SoundFile, frames: int, path: Path) -> Samples:
     """Up to so many frames from where the file is, as two channels, shape (frames, 2), without bad numbers.
 
-    Raises SoundError when it is damaged there.
+    Raises SoundError when it is damaged there, and what interrupt.check() does, since a long file takes a while.
     """
+    check()
     try:
         samples = file.read(frames, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError) as error:
@@ -98,6 +114,18 @@ def stereo(samples: Samples) -> Samples:
     if samples.shape[1] == 2:
         return samples
     return np.repeat(samples.mean(axis=1, dtype=np.float32, keepdims=True), 2, axis=1)
+
+
+def beginning(path: Path, seconds: int) -> Samples:
+    """At most so many seconds of a sound from its beginning, at our rate, shape (frames, 2).
+
+    Less of one that has very many channels, for the sake of time, and what comes before the damage of one that is
+    damaged; nothing at all when that is where it begins. Raises SoundError for what cannot be opened.
+    """
+    with open_sound(path) as file:
+        chunks = islice(chunks_of(file, path, chunk_frames(file, 1.0)), seconds)
+        parts = [np.zeros((0, 2), dtype=np.float32), *at_our_rate(chunks, file.samplerate)]
+    return np.concatenate(parts)[: seconds * SAMPLE_RATE]
 
 
 def length_ms(path: Path) -> float:
@@ -115,6 +143,12 @@ def at_our_rate(chunks: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
     for chunk in chunks:
         yield stream.resample_chunk(chunk)
     yield stream.resample_chunk(np.zeros((0, 2), dtype=np.float32), last=True)
+
+
+@lru_cache(maxsize=256)
+def _tell_damage(error: str) -> None:
+    """Once is enough: a track is gone through to be measured, and then comes round again and again."""
+    logger.warning("%s It is played up to there.", error)
 
 
 def _said(error: BaseException) -> str:

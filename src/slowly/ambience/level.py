@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from slowly.ambience.file import chunk_frames, chunks_of, open_sound, read_frames
+from slowly.ambience.file import chunk_frames, chunks_of, gathered, open_sound, read_frames
 from slowly.errors import SoundError
 from slowly.loudness import SILENCE_LUFS, integrated_lufs, window_powers
 from slowly.sound import Samples, resample
@@ -39,15 +40,17 @@ class Level:
     """The mean of each channel, shape (2,)."""
 
 
+@lru_cache(maxsize=64)
 def level_of(path: Path) -> Level:
-    """The level of a track. Raises SoundError for one that is silent, too short, or cannot be read."""
+    """The level of a track, measured once. Raises SoundError for one that is silent, too short, or cannot be read."""
     with open_sound(path) as file:
         rate_hz = file.samplerate
         length = chunk_frames(file, STRETCH_SECONDS)
-        first = next(chunks_of(file, path, length), None)
-        if first is None:
+        shortest = round(SHORTEST_SECONDS * rate_hz)
+        first, _ = gathered(chunks_of(file, path, length), shortest)
+        if not len(first):
             raise SoundError(f"{path} has no sound in it.")
-        if len(first) < SHORTEST_SECONDS * rate_hz:
+        if len(first) < shortest:
             seconds = len(first) / rate_hz
             raise SoundError(f"{path} is {seconds:.2g} s long; a track takes {SHORTEST_SECONDS:g} s or more.")
         spread = list(_spread(file, path, length))

@@ -13,6 +13,9 @@ from slowly.config import from_home, reason
 from slowly.nearest import did_you_mean
 from slowly.sound import Sound
 
+KEPT_SECONDS = 120
+"""Of single sounds, in 42 MB: ours together, or two of a minute."""
+
 
 @dataclass(frozen=True)
 class SoundLibrary:
@@ -39,11 +42,16 @@ class SoundLibrary:
         return found
 
     def strike(self, name: str) -> Sound:
-        """A single sound by name, ready to be mixed; kept, since a bell seldom rings once. Raises SoundError."""
+        """A single sound by name, ready to be mixed. Raises SoundError.
+
+        It is kept, since a bell seldom rings once, until others have rung for KEPT_SECONDS since.
+        """
         path = self.find(name)
-        if path not in self._strikes:
-            self._strikes[path] = load_strike(path)
-        return self._strikes[path]
+        sound = self._strikes.pop(path, None) or load_strike(path)
+        self._strikes[path] = sound  # the latest comes last
+        while len(self._strikes) > 1 and sum(each.seconds for each in self._strikes.values()) > KEPT_SECONDS:
+            del self._strikes[next(iter(self._strikes))]
+        return sound
 
     def names(self) -> Iterator[tuple[str, Path]]:
         """Every sound with its file, by name; of two with one name, the first folder's."""

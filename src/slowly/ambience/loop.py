@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from slowly.ambience.cross import crossed
-from slowly.ambience.file import chunk_frames, chunks_of, open_sound
+from slowly.ambience.file import chunk_frames, chunks_of, gathered, open_sound
 from slowly.errors import SoundError
 from slowly.sound import Samples
 
@@ -39,7 +39,7 @@ def looped(path: Path, frames_at_once: int, cross_frames: int, middle: Samples |
     tail = np.zeros((0, 2), dtype=np.float32)
     for decoded in _passes(path, frames_at_once):
         chunks = decoded if middle is None else _around(decoded, middle)
-        head, whole = _gathered(chunks, 3 * cross_frames)
+        head, whole = gathered(chunks, 3 * cross_frames)
         cross = len(head) // 3 if whole else cross_frames
         if not cross:
             raise SoundError(f"{path} has no sound in it.")
@@ -57,18 +57,6 @@ def looped(path: Path, frames_at_once: int, cross_frames: int, middle: Samples |
 def _around(chunks: Iterator[Samples], middle: Samples) -> Iterator[Samples]:
     for chunk in chunks:
         yield chunk - middle
-
-
-def _gathered(chunks: Iterator[Samples], frames: int) -> tuple[Samples, bool]:
-    """Chunks until there are so many frames, and whether that was all there is."""
-    parts, missing = [np.zeros((0, 2), dtype=np.float32)], frames
-    while missing > 0:
-        chunk = next(chunks, None)
-        if chunk is None:
-            return np.concatenate(parts), True
-        parts.append(chunk)
-        missing -= len(chunk)
-    return np.concatenate(parts), False
 
 
 def _passes(path: Path, frames_at_once: int) -> Iterator[Iterator[Samples]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from slowly.ambience.file import at_our_rate, chunk_frames, chunks_of, open_sound
+from slowly.ambience.file import beginning
 from slowly.config import shipped
 from slowly.errors import SoundError
 from slowly.loudness import SILENCE_LUFS, lufs, window_powers
@@ -29,12 +28,7 @@ def load_strike(path: Path) -> Sound:
 
     Raises SoundError for a file that cannot be read or has no sound in it.
     """
-    longest = LONGEST_STRIKE_SECONDS * SAMPLE_RATE
-    with open_sound(path) as file:
-        frames = chunk_frames(file, 1.0)
-        most = -(-LONGEST_STRIKE_SECONDS * file.samplerate // frames)
-        chunks = list(at_our_rate(islice(chunks_of(file, path, frames), most), file.samplerate))
-    samples = np.concatenate(chunks)[:longest] if chunks else np.zeros((0, 2), dtype=np.float32)
+    samples = beginning(path, LONGEST_STRIKE_SECONDS)
     if is_shipped(path):
         return Sound(samples, SAMPLE_RATE)
     if len(samples):

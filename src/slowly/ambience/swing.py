@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from slowly.ambience.file import open_sound, read_frames
+from slowly.ambience.file import beginning
 from slowly.ambience.strike import is_shipped
+from slowly.errors import SoundError
 from slowly.loudness import lufs, window_powers
+from slowly.units import SAMPLE_RATE
 
 SHIPPED_LU = {
     "bowls": 6.0, "brown": 0.8, "drone": 3.0, "fire": 3.0, "night": 3.2, "ocean": 7.6, "pink": 0.3, "rain": 1.9,
@@ -25,13 +27,14 @@ MEASURED_SECONDS = 30
 def swing_lu(path: Path) -> float:
     """The loud moments of a track over its mean, in LU; of its first half minute, where it is not ours.
 
-    Raises SoundError.
+    Raises SoundError for a file that cannot be read or has no sound in it.
     """
     if is_shipped(path) and path.stem in SHIPPED_LU:
         return SHIPPED_LU[path.stem]
-    with open_sound(path) as file:
-        powers = window_powers(read_frames(file, MEASURED_SECONDS * file.samplerate, path), file.samplerate)
-    return swing_of(powers)
+    samples = beginning(path, MEASURED_SECONDS)
+    if not len(samples):
+        raise SoundError(f"{path} has no sound in it.")
+    return swing_of(window_powers(samples, SAMPLE_RATE))
 
 
 def swing_of(powers: np.ndarray) -> float:

@@ -8,6 +8,9 @@ from slowly.errors import SlowlyError, Spot
 
 WIDEST = 100
 
+JOINERS = "\u200c\u200d"
+"""They take no room, and without them Persian, Hindi and some emoji come out misspelt."""
+
 
 def describe(error: SlowlyError) -> str:
     """The text for standard error."""
@@ -30,10 +33,11 @@ def _pointed(spot: Spot) -> list[str]:
 
 def safe(text: str) -> str:
     """One line, with nothing in it that could move the cursor or colour the screen."""
-    return "".join(sign if sign.isprintable() else " " if sign == "\t" else "\ufffd" for sign in text)
+    plain = (" " if sign == "\t" else sign for sign in text)
+    return "".join(sign if sign.isprintable() or sign in JOINERS else "\ufffd" for sign in plain)
 
 
 def _width(sign: str) -> int:
-    if unicodedata.combining(sign):
+    if unicodedata.combining(sign) or sign in JOINERS:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from slowly.cli.group import ExampleCommand
@@ -30,6 +28,7 @@ def command(*, file: str, output: str | None, force: bool) -> None:
     from slowly.config import from_home  # this and the rest is not needed for --help
     from slowly.export.partial import partial
     from slowly.intake.intake import intake
+    from slowly.interrupt import deferred
     from slowly.script.source import load
 
     path = from_home(file)
@@ -39,8 +38,8 @@ def command(*, file: str, output: str | None, force: bool) -> None:
         click.echo(imported.script, nl=not imported.script.endswith("\n"))
     else:
         target = from_home(output)
-        with partial(target, overwrite=force) as beside:
-            Path(beside).write_text(imported.script, encoding="utf-8")
+        with deferred(), partial(target, overwrite=force) as beside:
+            beside.write_text(imported.script, encoding="utf-8")
         click.echo(f"{target}")
     click.echo(f"slowly: read as {str(imported.kind).replace('_', ' ')}.", err=True)
     for remark in imported.report:

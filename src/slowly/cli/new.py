@@ -28,6 +28,7 @@ def command(*, name: str, output: str | None, force: bool) -> None:
     from slowly.config import from_home
     from slowly.errors import RequestError
     from slowly.export.partial import partial
+    from slowly.interrupt import deferred
     from slowly.script import parse
     from slowly.script.template import template
     from slowly.script.themes import SUFFIX
@@ -39,6 +40,6 @@ def command(*, name: str, output: str | None, force: bool) -> None:
     path = from_home(output) if output else Path(stem + SUFFIX)
     text = template(title)
     parse(text, str(path))  # a title may hold what no script can
-    with partial(path, overwrite=force) as beside:
+    with deferred(), partial(path, overwrite=force) as beside:
         beside.write_text(text, encoding="utf-8")
     click.echo(f"{path}\n\nSee its pacing:  slowly preview {path}\nHear it:         slowly play {path}")

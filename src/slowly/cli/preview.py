@@ -36,6 +36,7 @@ def command(*, theme: str, output: str | None, force: bool, as_json: bool, **ask
     from slowly.errors import RequestError
     from slowly.export.partial import partial
     from slowly.intake.read import read
+    from slowly.interrupt import deferred
     from slowly.plan import plan_script
     from slowly.review import outline, review
     from slowly.review.picture import picture
@@ -48,7 +49,7 @@ def command(*, theme: str, output: str | None, force: bool, as_json: bool, **ask
         path = from_home(output)
         if path.suffix.lower() != ".svg":
             raise RequestError(f"A session is drawn as .svg, not “{path.suffix or path.name}”.", hint="Try -o x.svg")
-        with partial(path, overwrite=force) as beside:
+        with deferred(), partial(path, overwrite=force) as beside:
             beside.write_text(picture(seen), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(_as_dict(seen, remarks)))

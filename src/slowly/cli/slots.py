@@ -14,7 +14,8 @@ from slowly.config import Folders, read_settings
 from slowly.errors import RequestError
 from slowly.nearest import did_you_mean
 from slowly.script import Script
-from slowly.script.slots import fill, slots
+from slowly.script.slots import fill, slots, spoken
+from slowly.script.source import control_in
 
 DEFAULT_SLOT = "name"
 
@@ -22,15 +23,21 @@ DEFAULT_SLOT = "name"
 def filled(script: Script, names: Sequence[str], folders: Folders) -> Script:
     """The script with every slot filled.
 
-    Raises RequestError for a slot that nobody has filled, and for words for a slot that the script does not have.
+    Raises RequestError for a slot that nobody has filled, for words for a slot that the script does not have, and for
+    words that could not stand in a script.
     """
     wanted = slots(script)
     given = dict(_given(names, wanted))
     kept = read_settings(folders.settings_file).get("names", {}) if wanted else {}
     words: dict[str, str] = {}
     for name, asked in wanted.items():
-        said = given.get(name) or kept.get(name) or _ask(name, asked)
-        if not said.strip():
+        said = spoken(given.get(name) or kept.get(name) or _ask(name, asked))
+        control = control_in(said)
+        if control is not None:
+            raise RequestError(
+                f"There is {control} in the words for “{name}”, which no voice can say.", hint="Take it out."
+            )
+        if not said:
             raise RequestError(f"The script leaves a place for “{name}”, and it is empty.", hint=_hint(name, asked))
         words[name] = said
     return fill(script, words)

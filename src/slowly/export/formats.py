@@ -72,7 +72,10 @@ class Mp3Encoder:
         self._begun = False
 
     def encode(self, pcm: bytes) -> bytes:
-        """Bytes of whole MP3 frames. The codec's delay is taken out of the silence that every session begins with."""
+        """Bytes of whole MP3 frames. The codec's delay is taken out of the silence that every session begins with.
+
+        That silence is LEAST_HEAD_MS long and more; so nothing is lost, and everything is heard in its time.
+        """
         skipped = min(self._skip, len(pcm))
         self._skip -= skipped
         if skipped == len(pcm):

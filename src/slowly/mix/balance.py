@@ -50,7 +50,8 @@ def balance(plan: Plan, swing_lu: Callable[[str], float] = lambda _: MARGIN_LU) 
     `swing_lu` tells of a sound how far its loud moments lie over its mean.
     """
     lasting = [layer for layers in plan.beds for layer in layers if layer.every_ms is None]
-    swing = max((swing_lu(layer.sound) for layer in lasting if layer.beat_hz is None), default=0.0)
+    sounds = dict.fromkeys(layer.sound for layer in lasting if layer.beat_hz is None)  # each is measured once
+    swing = max((swing_lu(sound) for sound in sounds), default=0.0)
     own = balance_of(speech_share(plan), bed_db=plan.mixing.bed_db, duck_db=plan.mixing.duck_db, swing_lu=swing)
     written = [_loudest(layers) for layers in plan.beds]
     loudest = max([-own.under_lu, *(level for level in written if level is not None)])

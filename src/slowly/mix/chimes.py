@@ -62,7 +62,11 @@ class Chimes:
             self._chimes.append(chime)
 
     def within(self, gap: Gap) -> list[tuple[int, Samples]]:
-        """What comes in a stretch without speech, each with its first frame. Gaps are given in order."""
+        """What comes in a stretch without speech, each with its first frame.
+
+        Gaps are given in order. One that is sure to be long may be given as far as it is known, and then again when
+        more of it is: what is given each time is new.
+        """
         placed = []
         first = gap.start + frames_from_ms(AFTER_MS)
         last = gap.end - frames_from_ms(ROOM_MS)

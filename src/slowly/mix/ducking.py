@@ -28,7 +28,12 @@ class Gap:
     head: bool = False
     """Before the first word: the bed is up from the beginning, however short it is."""
     tail: bool = False
-    """After the last word: the bed stays up to the end, however short it is."""
+    """After the last word, or as far as is known of a long one: the bed stays up to its end."""
+
+    @property
+    def frames(self) -> int:
+        """Its length."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Ducking:
         """How far the bed comes up in a gap."""
         if gap.head or gap.tail:
             return self.rise_db
-        share = (gap.end - gap.start - self.short) / (self.long - self.short)
+        share = (gap.frames - self.short) / (self.long - self.short)
         return self.rise_db * min(max(share, 0.0), 1.0)
 
     def gains(self, start: int, frames: int, gaps: list[Gap]) -> Samples:

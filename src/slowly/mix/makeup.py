@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from slowly.interrupt import check
 from slowly.loudness import (
     ABSOLUTE_GATE_LUFS,
     HOP_SECONDS,
@@ -63,8 +64,11 @@ class Makeup:
     """Where the relative gate will lie against the voice: what of an utterance counts, and what does not."""
 
 
-def makeup(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> Makeup:
-    """What it takes for the whole to come out at VOICE_LUFS, each utterance being as loud as that above the gate."""
+def make_up(plan: Plan, strike: Callable[[str], Sound], levels: Balance) -> Makeup:
+    """What it takes for the whole to come out at VOICE_LUFS, each utterance being as loud as that above the gate.
+
+    Raises what `strike` and interrupt.check() do.
+    """
     bed = power_of(VOICE_LUFS + levels.rise_lu - levels.under_lu) if plan.beds else 0.0
     others = np.concatenate((_rings(plan, strike), _breaths(plan, levels)))
     missing_lu, gate_lu = _missing(plan, others, bed)
@@ -104,6 +108,7 @@ def _rings(plan: Plan, strike: Callable[[str], Sound]) -> Powers:
     known: dict[str, Powers] = {}
     moments = [np.zeros(0)]
     for cue in plan.cues:
+        check()
         if isinstance(cue, Strike):
             if cue.sound not in known:
                 heard = strike(cue.sound).samples[: HEARD_SECONDS * SAMPLE_RATE, 0]
@@ -120,9 +125,11 @@ def _breaths(plan: Plan, levels: Balance) -> Powers:
     known: dict[tuple[Phase, int], Powers] = {}
     moments = [np.zeros(0)]
     for cue in plan.cues:
+        check()
         if isinstance(cue, Guided) and cue.phase is not Phase.HOLD:
-            key = (cue.phase, cue.ms)
+            near = round(cue.ms, -3) or cue.ms  # so that there are few to be made, however many lengths are written
+            key = (cue.phase, near)
             if key not in known:
-                known[key] = window_powers(swell(cue.phase, frames_from_ms(cue.ms), swell_db), SAMPLE_RATE)
+                known[key] = window_powers(swell(cue.phase, frames_from_ms(near), swell_db), SAMPLE_RATE)
             moments.append(known[key])
     return np.concatenate(moments)

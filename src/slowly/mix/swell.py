@@ -8,11 +8,17 @@ from slowly.ambience.strike import STRIKE_LUFS
 from slowly.script.model import Phase
 from slowly.sound import Samples
 from slowly.speech.clip import VOICE_LUFS
-from slowly.units import gain_from_db
+from slowly.units import SAMPLE_RATE, gain_from_db
 
 LEVEL_DB, UNDER_GATE_DB = -16.0, 4.0
 """Its loudest moment against the voice: it is there to be followed, not listened to. And so far it stays under what
 would count as speech; nearer to that, whether it counts would hang on a tenth of a decibel."""
+
+SHORTEST_SECONDS, LONGEST_SECONDS = 0.2, 30
+"""What is shorter is no breath, and stays silent; of what is longer than anybody could follow, so much is heard."""
+
+KEPT = 4
+"""As many swells a session keeps, since its breaths are mostly of two or three lengths. The longest takes 10 MB."""
 
 
 def swell_level_db(loudest_db: float) -> float:
@@ -23,10 +29,13 @@ def swell_level_db(loudest_db: float) -> float:
 def swell(phase: Phase, frames: int, level_db: float = LEVEL_DB) -> Samples:
     """The sound of breathing in or out for so many frames, shape (frames, 2); the same each time for one length.
 
-    `level_db` is its loudest moment against the voice.
+    Of a very long breath it is the first LONGEST_SECONDS. `level_db` is its loudest moment against the voice.
     """
     from slowly.ambience.synth import RECIPES  # a dozen files that most sessions have no need of
 
+    if frames < SHORTEST_SECONDS * SAMPLE_RATE:
+        return np.zeros((frames, 2), dtype=np.float32)
+    frames = min(frames, LONGEST_SECONDS * SAMPLE_RATE)
     recipe = RECIPES[str(phase)]
     sound = recipe.make(frames, recipe.rng(frames))
     gain = recipe.gain(sound) * np.float32(gain_from_db(VOICE_LUFS + level_db - STRIKE_LUFS))

@@ -18,11 +18,12 @@ from slowly.plan.rhythm import (
     ECHO,
     HEAD_MS,
     HEAD_WITH_BED_MS,
+    LEAST_HEAD_MS,
     PARAGRAPH_MS,
     TAIL_MS,
     TAIL_WITH_BED_MS,
 )
-from slowly.plan.schedule import estimated_ms
+from slowly.plan.schedule import check_length
 from slowly.script.layers import OFF
 from slowly.script.mixing import AS_IT_IS, Mixing
 from slowly.script.model import (
@@ -78,7 +79,7 @@ def plan_script(script: Script, wishes: Wishes | None = None) -> Plan:
     plan = frame(script, drifted(cues, arc) if arc else cues, wishes)
     if arc and arc.tail_ms:
         plan = replace(plan, tail_ms=Ms(round(max(arc.tail_ms, plan.tail_ms))))
-    estimated_ms(plan)
+    check_length(plan)
     length = wishes.length_ms or header.length_ms
     return fitted(plan, length) if length else plan
 
@@ -138,12 +139,12 @@ def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
         kept.remove(early)  # a bed that comes with the first sound is simply the first
         first = early
     mixing = wishes.mixing.over(script.header.mix)
-    head_ms = HEAD_WITH_BED_MS if _lies(first) else HEAD_MS
+    head_ms = Ms(HEAD_WITH_BED_MS if _lies(first) else HEAD_MS) if mixing.head_ms is None else mixing.head_ms
     last = next((cue for cue in reversed(kept) if isinstance(cue, BedChange)), first)
     return Plan(
         title=script.title,
         cues=tuple(kept),
-        head_ms=Ms(head_ms) if mixing.head_ms is None else mixing.head_ms,
+        head_ms=max(head_ms, Ms(LEAST_HEAD_MS)),
         tail_ms=mixing.tail_ms or Ms(TAIL_WITH_BED_MS if _lies(last) else TAIL_MS),
         mixing=mixing,
         breath_sound=wishes.breath_sound,

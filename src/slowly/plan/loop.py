@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from slowly.errors import RequestError
 from slowly.plan.build import Wishes, frame, style
 from slowly.plan.builder import CueBuilder
 from slowly.plan.cues import Cue, Plan, Rest, Utterance
 from slowly.plan.rhythm import DEFAULT_WPM, slow_wpm
-from slowly.script.model import Line, Script
+from slowly.plan.schedule import check_length
+from slowly.script.model import Guided, Line, Script
 from slowly.units import Ms, clock, write_duration
 
 
@@ -30,7 +32,8 @@ def plan_loop(script: Script, *, gap_ms: Ms | None, for_ms: Ms, wishes: Wishes) 
     plan = replace(
         plan, until_ms=for_ms, head_ms=Ms(min(plan.head_ms, for_ms // 6)), tail_ms=Ms(min(plan.tail_ms, for_ms // 5))
     )
-    longest = max(cue.target_ms for cue in cues if isinstance(cue, Utterance))
+    before = sum(cue.ms for cue in takewhile(_is_silent, cues) if isinstance(cue, Rest | Guided))
+    longest = before + max(cue.target_ms for cue in cues if isinstance(cue, Utterance))
     needed = longest * 1.2 + plan.head_ms + plan.tail_ms
     if needed > for_ms:
         raise RequestError(
@@ -40,13 +43,22 @@ def plan_loop(script: Script, *, gap_ms: Ms | None, for_ms: Ms, wishes: Wishes) 
     return plan
 
 
+def _is_silent(cue: Cue) -> bool:
+    return not isinstance(cue, Utterance)
+
+
 def _apart(cue: Cue, gap_ms: Ms | None) -> Cue:
     return Rest(gap_ms) if isinstance(cue, Rest) and gap_ms is not None and cue.echo is not None else cue
 
 
 def plan_slowly(script: Script, wishes: Wishes) -> Plan:
-    """All that a script says, slowly, once, with room to say each line back."""
-    return frame(script, _slowly(script.lines, script, wishes), wishes)
+    """All that a script says, slowly, once, with room to say each line back.
+
+    Raises RequestError when it comes to more than twelve hours.
+    """
+    plan = frame(script, _slowly(script.lines, script, wishes), wishes)
+    check_length(plan)
+    return plan
 
 
 def _slowly(lines: Iterable[Line], script: Script, wishes: Wishes) -> list[Cue]:

@@ -24,6 +24,10 @@ HEAD_MS, TAIL_MS = 250, 2_500
 HEAD_WITH_BED_MS, TAIL_WITH_BED_MS = 5_000, 12_000
 """A bed comes in over 4 s before the first word and goes out over 12 s after the last: never an abrupt end."""
 
+LEAST_HEAD_MS = 30
+"""So much silence comes first in every session, whatever is wished. Players are 25 ms late with an MP3, which therefore
+leaves out as much of it."""
+
 ECHO = Echo(times=1.2, plus_ms=Ms(800))
 """Room to say a line back, for someone who says it a little slower and needs a moment to begin."""
 

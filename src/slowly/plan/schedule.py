@@ -46,50 +46,30 @@ class Placed:
 def schedule(plan: Plan, lengths: Iterable[int]) -> Iterator[Placed]:
     """Place each cue, then the end. `lengths` gives the frames of each utterance in playing order.
 
-    Gaps are summed in milliseconds and speech in frames, and only the sum is rounded, so that nothing drifts.
-    Raises RequestError when the session comes to more than twelve hours.
+    A loop ends before the first sound that there is no time for any more; its first line is always said.
     """
-    position = _Position(plan.head_ms)
-    due_ms = float(plan.head_ms)
+    course = _Course(plan)
     waiting = iter(lengths)
-    starts: deque[int] = deque(maxlen=LONGEST_LINE)
-    last_end = position.frame
-    tail_ms: float = plan.tail_ms
     for cue in plan.playing:
-        start = position.frame
+        start = course.frame
         match cue:
             case Utterance():
                 frames = next(waiting)
-                if plan.until_ms and starts and not _fits(plan, start + frames):
+                if not course.has_time(frames):
                     break
-                starts.append(start)
-                position.frames += frames
-                due_ms += cue.target_ms
-                last_end, tail_ms = position.frame, plan.tail_ms
+                course.speak(frames, cue.target_ms)
             case Rest():
-                rest_ms = float(cue.ms)
-                if cue.echo is not None and starts:
-                    line = last_end - starts[-min(cue.echo.utterances, len(starts))]
-                    rest_ms = max(rest_ms, cue.echo.ms(ms_from_frames(line)))
-                due_ms += rest_ms
-                if plan.fit_ms and cue.give is not Give.EXACT:
-                    rest_ms = _caught_up(rest_ms, due_ms - rest_ms - position.exact_ms)
-                position.ms += rest_ms
-                tail_ms = max(tail_ms - rest_ms, 0.0)
+                course.rest(cue)
             case Guided():
-                position.ms += cue.ms
-                due_ms += cue.ms
-                last_end, tail_ms = position.frame, plan.tail_ms
+                if not course.has_time(frames_from_ms(cue.ms)):
+                    break
+                course.breathe(cue.ms)
             case Strike():
-                last_end, tail_ms = position.frame, max(plan.tail_ms, LAST_BELL_MS)
-        if position.frame > frames_from_ms(LONGEST_MS):
-            raise too_long(plan)
-        yield Placed(cue, start, Frames(position.frame - start))
-    if plan.fit_ms:
-        tail_ms = max(plan.fit_ms - position.exact_ms, min(tail_ms, LEAST_TAIL_MS))
-    position.ms += tail_ms
-    end = max(frames_from_ms(plan.until_ms), last_end) if plan.until_ms else position.frame
-    yield Placed(None, Frames(-(-end // FRAMES_PER_10_MS) * FRAMES_PER_10_MS), Frames(0))
+                if not course.has_time():
+                    break
+                course.ring()
+        yield Placed(cue, start, Frames(course.frame - start))
+    yield Placed(None, course.end(), Frames(0))
 
 
 def estimated_ms(plan: Plan) -> float:
@@ -102,38 +82,103 @@ def estimated_ms(plan: Plan) -> float:
     return end
 
 
-def too_long(plan: Plan) -> RequestError:
-    """The error for a session that is longer than any may be."""
-    return RequestError(
-        f"“{plan.title}” comes to more than {clock(LONGEST_MS)} hours, the most a session can be.",
-        hint="Shorten its pauses, or cut it in two.",
-    )
+def check_length(plan: Plan) -> None:
+    """Raise RequestError for a session that is meant to be longer than any may be.
+
+    Asked once, before anything is spoken: that a voice takes a little longer than it is meant to is no reason to end.
+    """
+    if estimated_ms(plan) > LONGEST_MS:
+        raise RequestError(
+            f"“{plan.title}” comes to more than {clock(LONGEST_MS)} hours, the most a session can be.",
+            hint="Shorten its pauses, or cut it in two.",
+        )
 
 
-class _Position:
-    """The playing position: whole frames of sound and exact milliseconds of silence, rounded only together."""
+class _Course:
+    """A session as far as it is placed.
 
-    def __init__(self, head_ms: float) -> None:
-        self.frames = 0
-        self.ms = float(head_ms)
+    Sound is summed in whole frames and silence in exact milliseconds, and only both together are rounded, so that
+    nothing drifts.
+    """
 
-    @property
-    def exact_ms(self) -> float:
-        return ms_from_frames(self.frames) + self.ms
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._sound = 0
+        self._silence_ms = float(plan.head_ms)
+        self._meant_ms = float(plan.head_ms)
+        """Where it would be now if the voice had taken exactly as long as it was meant to."""
+        self._starts: deque[int] = deque(maxlen=LONGEST_LINE)
+        """Where the last utterances began."""
+        self._last_end = self.frame
+        """Of what was last heard."""
+        self._tail_ms = float(plan.tail_ms)
+        """What is left of the tail to come after the gaps since then."""
 
     @property
     def frame(self) -> Frames:
-        return Frames(self.frames + frames_from_ms(self.ms))
+        """Where it is now."""
+        return Frames(self._sound + frames_from_ms(self._silence_ms))
+
+    def has_time(self, frames: int = 0) -> bool:
+        """Whether a sound of so many frames still fits in. Only a loop can run out of time."""
+        if not (self._plan.until_ms and self._starts):
+            return True
+        return self.frame + frames + frames_from_ms(self._plan.tail_ms) <= frames_from_ms(self._plan.until_ms)
+
+    def speak(self, frames: int, meant_ms: float) -> None:
+        """So many frames of speech."""
+        self._starts.append(self.frame)
+        self._sound += frames
+        self._meant_ms += meant_ms
+        self._heard(self._plan.tail_ms)
+
+    def breathe(self, ms: float) -> None:
+        """A guided breath."""
+        self._silence_ms += ms
+        self._meant_ms += ms
+        self._heard(self._plan.tail_ms)
+
+    def ring(self) -> None:
+        """A bell, which takes no time of its own but for the one that ends a session."""
+        self._heard(max(self._plan.tail_ms, LAST_BELL_MS))
+
+    def rest(self, rest: Rest) -> None:
+        """A gap; in a fitted session it makes good what the voice took more or less than it was meant to."""
+        ms = float(rest.ms)
+        if rest.echo is not None and self._starts:
+            line = self._last_end - self._starts[-min(rest.echo.utterances, len(self._starts))]
+            ms = max(ms, rest.echo.ms(ms_from_frames(line)))
+        early_ms = self._meant_ms - self._exact_ms
+        self._meant_ms += ms
+        if self._plan.fit_ms and rest.give is not Give.EXACT:
+            ms = _caught_up(ms, early_ms)
+        self._silence_ms += ms
+        self._tail_ms = max(self._tail_ms - ms, 0.0)
+
+    def end(self) -> Frames:
+        """Where it ends, at a whole number of 10 ms."""
+        if self._plan.until_ms:
+            end = max(frames_from_ms(self._plan.until_ms), self._last_end)
+        else:
+            if self._plan.fit_ms:
+                self._tail_ms = max(self._plan.fit_ms - self._exact_ms, min(self._tail_ms, LEAST_TAIL_MS))
+            self._silence_ms += self._tail_ms
+            end = self.frame
+        return Frames(-(-end // FRAMES_PER_10_MS) * FRAMES_PER_10_MS)
+
+    @property
+    def _exact_ms(self) -> float:
+        return ms_from_frames(self._sound) + self._silence_ms
+
+    def _heard(self, tail_ms: float) -> None:
+        """Something is heard up to here; after the last of it comes the tail."""
+        self._last_end, self._tail_ms = self.frame, float(tail_ms)
 
 
-def _caught_up(rest_ms: float, behind_ms: float) -> float:
+def _caught_up(rest_ms: float, early_ms: float) -> float:
     """A gap of a fitted session, with what the voice took more or less than it was meant to made good, within reason.
 
     Nobody hears a twentieth of a gap; so what has to be made good never gathers, and the end comes when it should.
     """
     most = CATCH_UP * rest_ms
-    return rest_ms + min(max(behind_ms, -most), most)
-
-
-def _fits(plan: Plan, end: int) -> bool:
-    return end + frames_from_ms(plan.tail_ms) <= frames_from_ms(plan.until_ms or 0)
+    return rest_ms + min(max(early_ms, -most), most)

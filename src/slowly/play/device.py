@@ -33,6 +33,7 @@ class Device:
     def __init__(self, playback: Any) -> None:
         self._playback = playback
         self.name = str(playback.backend)
+        """Of the back-end that plays, such as ALSA."""
 
     def __enter__(self) -> Device:
         return self

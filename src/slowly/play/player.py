@@ -6,6 +6,7 @@ the playing, the last with a fade.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -29,8 +30,12 @@ STOP_SECONDS, TERMINATE_SECONDS = 1.7, 0.8
 
 LEAVE_SECONDS = 0.5
 
-PATIENCE_SECONDS = 0.5
-"""How long the device may be kept waiting for a block before it is given silence instead."""
+PATIENCE_SECONDS = 0.15
+"""How long the device may be kept waiting for a block before it is given silence instead; less than what it holds, or
+it would break off in the middle of a wave."""
+
+EDGE_FRAMES = SAMPLE_RATE // 100
+"""10 ms, in which the sound goes out before such a silence and comes in after it. So much is always held back."""
 
 LOST_SECONDS = 5.0
 """A device that asks for nothing for so long has gone away."""
@@ -39,6 +44,13 @@ GONE_SECONDS = 1.0
 """The same when somebody waits for the end, who is not to wait for a device as well."""
 
 TICK_SECONDS = 0.05
+
+STOPPED_SECONDS = 1.0
+"""A tick that took so long means that all of this was stopped for a while, by Ctrl-Z or a closed lid."""
+
+GAPS_HINT = "This machine did not make it in time; a file from `slowly export` plays without."
+
+log = logging.getLogger(__name__)
 
 
 class Player:
@@ -56,16 +68,22 @@ class Player:
         self._quit = threading.Event()
         self._done = threading.Event()
         self._current: Samples = np.zeros((0, 2), dtype=np.float32)
-        self._ended = False
+        """What is at hand to be given."""
+        self._whole = False
+        """Nothing comes after it."""
+        self._late = False
+        """It ends in a fade, since what comes after it is not there yet."""
         self._given = 0
         self._asked_at = time.monotonic()
         self._fade_left: int | None = None
         self._fade_frames = 1
         self.gaps = 0
-        """How often the device had to be given silence because the mix was late."""
+        """How often there was silence because the mix was late."""
+        self.gap_frames = 0
+        """How much of it, in all."""
 
     def play(self) -> None:
-        """Play to the end. Raises DeviceError, and what making the blocks raises.
+        """Play to the end. Raises DeviceError, and what making the blocks raises. Gaps are told of in the log.
 
         A KeyboardInterrupt fades out over STOP_SECONDS before it goes on its way, Terminated a good deal quicker; a
         second one does not wait.
@@ -87,6 +105,7 @@ class Player:
             self._quit.set()
             self._drain()
             maker.join(LEAVE_SECONDS)  # it may be waiting for the voice, which the session ends when it is left
+            self._tell_gaps()
         if self._failed:
             raise self._failed[0]
 
@@ -105,14 +124,18 @@ class Player:
             time.sleep(0.002)
 
     def _watch(self) -> None:
-        self._asked_at = time.monotonic()
+        self._asked_at = ticked_at = time.monotonic()
         while not self._done.wait(TICK_SECONDS):
             check()
+            now = time.monotonic()
+            if now - ticked_at > STOPPED_SECONDS:
+                self._asked_at = now  # the device could not ask either
+            ticked_at = now
             self._on_time(max(self._given - LATENCY_FRAMES, 0))
             if self._failed and self._fade_left is None:
                 self._fade_to_end(STOP_SECONDS)
                 return
-            if time.monotonic() - self._asked_at > (LOST_SECONDS if self._fade_left is None else GONE_SECONDS):
+            if now - self._asked_at > (LOST_SECONDS if self._fade_left is None else GONE_SECONDS):
                 raise DeviceError("The sound device went away.", hint=HINT)
         time.sleep(LATENCY_FRAMES / SAMPLE_RATE)
         self._on_time(self._given)
@@ -149,33 +172,48 @@ class Player:
         """The next frames, on the device's thread: session, then silence. Must never raise and never wait for long."""
         self._asked_at = time.monotonic()
         out = np.zeros((frames, 2), dtype=np.float32)
-        filled = 0
-        while filled < frames and not self._ended:
-            if not len(self._current) and not self._next_block():
-                break
-            take = min(frames - filled, len(self._current))
-            out[filled : filled + take] = self._current[:take]
-            self._current = self._current[take:]
-            filled += take
+        taken = self._take(frames)
+        out[: len(taken)] = taken
+        ended = self._whole and not len(self._current)
+        if self._late and not ended and self._fade_left is None:
+            self.gap_frames += frames - len(taken)
         if self._fade_left is not None:
             self._fade(out)
-        self._given += filled
-        if self._ended or self._fade_left == 0:
+        self._given += len(taken)
+        if ended or self._fade_left == 0:
             self._done.set()
         return Block(0, out).pcm()
 
+    def _take(self, frames: int) -> Samples:
+        """The next frames of the session: fewer at its end, and where what comes next is not there yet."""
+        while not self._whole and len(self._current) < frames + EDGE_FRAMES and self._next_block():
+            pass
+        if not self._whole and len(self._current) < frames + EDGE_FRAMES and not self._late:
+            self._late = True
+            self.gaps += self._fade_left is None  # while it goes out nobody minds
+            self._current = _edged(self._current, falling=True)
+        taken, self._current = self._current[:frames], self._current[frames:]
+        return taken
+
     def _next_block(self) -> bool:
-        """Take the next block; False when there is none, for now or for good."""
+        """Have more at hand; False when there is no more, for now or for good."""
+        patience = PATIENCE_SECONDS if self._fade_left is None else TICK_SECONDS
         try:
-            block = self._blocks.get(timeout=PATIENCE_SECONDS if self._fade_left is None else TICK_SECONDS)
+            block = self._blocks.get(timeout=0.0 if self._late else patience)
         except queue.Empty:
-            self.gaps += 1
             return False
         if block is None:
-            self._ended = True
+            self._whole = True
             return False
-        self._current = block.samples
+        samples = _edged(block.samples, falling=False) if self._late else block.samples
+        self._current = np.concatenate((self._current, samples))
+        self._late = False
         return True
+
+    def _tell_gaps(self) -> None:
+        if self.gaps:
+            seconds = self.gap_frames / SAMPLE_RATE
+            log.warning("Gaps in the sound: %d, %.1f s in all. %s", self.gaps, seconds, GAPS_HINT)
 
     def _fade(self, out: Samples) -> None:
         """Bring what is given down towards silence, and keep it there."""
@@ -183,3 +221,15 @@ class Player:
         shares = np.clip((left - np.arange(len(out))) / self._fade_frames, 0.0, 1.0)
         out *= (0.5 - 0.5 * np.cos(np.pi * shares)).astype(np.float32)[:, np.newaxis]
         self._fade_left = max(left - len(out), 0)
+
+
+def _edged(samples: Samples, *, falling: bool) -> Samples:
+    """The same, going out in its last EDGE_FRAMES or coming in in its first: a half cosine."""
+    edge = min(EDGE_FRAMES, len(samples))
+    rise = (0.5 - 0.5 * np.cos(np.pi * (np.arange(edge) + 0.5) / max(edge, 1))).astype(np.float32)[:, np.newaxis]
+    edged = samples.copy()
+    if falling:
+        edged[len(samples) - edge :] *= rise[::-1]
+    else:
+        edged[:edge] *= rise
+    return edged

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from slowly.script.model import Chapter, Item, Line, Paragraph, Say, Script, Touch, Way
+from slowly.script.source import INVISIBLE
 
 _SLOT = re.compile(r"\{([A-Za-z_][\w-]{0,40})\}")
 
@@ -27,10 +28,19 @@ def slots(script: Script) -> dict[str, str]:
     return found
 
 
+def spoken(words: str) -> str:
+    """What a listener has typed as it is spoken: one line with single blanks, and nothing that cannot be seen."""
+    return " ".join(INVISIBLE.sub("", words).split())
+
+
 def fill(script: Script, words: Mapping[str, str]) -> Script:
-    """The same script with its slots filled; a slot without words stays as it is."""
+    """The same script with its slots filled; a slot without words stays as it is.
+
+    The words stand where a script's own have been checked already, so they must hold no control characters.
+    """
     if not words:
         return script
+    words = {name: spoken(said) for name, said in words.items()}
 
     def title(text: str | None) -> str | None:
         return text and " ".join(_SLOT.sub(lambda found: words.get(found[1], found[0]), text).split())
@@ -61,7 +71,7 @@ def _filled(say: Say, words: Mapping[str, str]) -> Say:
     """A sentence with its slots filled, and everything behind them moved along."""
     text, touches = say.text, list(say.touches)
     for slot in reversed([touch for touch in touches if touch.way is Way.SLOT and touch.value in words]):
-        said = " ".join(words[slot.value].split())
+        said = words[slot.value]
         text = text[: slot.start] + said + text[slot.end :]
         longer = len(said) - (slot.end - slot.start)
         touches = [_moved(touch, slot, longer) for touch in touches if touch != slot]

@@ -55,12 +55,8 @@ class Source:
         if found is None:
             return self
         before = _LINE_ENDS.split(self.text[: found.start()])
-        code = ord(found[0])
-        what = "a NUL character" if code == 0 else f"a control character (U+{code:04X})"
-        if 0xD800 <= code <= 0xDFFF:
-            what = f"half of a character (U+{code:04X})"
         raise self.error(
-            f"There is {what} here, which no voice can say.",
+            f"There is {_named(found[0])} here, which no voice can say.",
             len(before),
             len(before[-1]) + 1,
             hint="Is this a text file? If so, remove it.",
@@ -111,6 +107,19 @@ def load(path: Path) -> Source:
 def level(line: str) -> str:
     """A line with every kind of blank as a plain space; no column moves."""
     return _BLANKS.sub(" ", line)
+
+
+def control_in(text: str) -> str | None:
+    """What there is in a text that no voice can say, such as `a NUL character`; None where there is nothing such."""
+    found = _CONTROLS.search(text)
+    return _named(found[0]) if found else None
+
+
+def _named(control: str) -> str:
+    code = ord(control)
+    if 0xD800 <= code <= 0xDFFF:
+        return f"half of a character (U+{code:04X})"
+    return "a NUL character" if code == 0 else f"a control character (U+{code:04X})"
 
 
 def has_controls(text: str) -> bool:
