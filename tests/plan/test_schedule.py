@@ -53,7 +53,8 @@ def test_an_hour_of_odd_gaps_is_exact_to_the_frame(plan_of: PlanOf) -> None:
 
 def test_an_echo_is_measured_from_the_line_that_was_spoken() -> None:
     echo = Rest(Ms(0), echo=Echo(1.2, Ms(800), utterances=2))
-    cues = (*cue_list(["a", 1_000, "b"]), echo)
+    gap = Rest(Ms(1_000), implied=True)
+    cues = (*cue_list(["a"]), gap, *cue_list(["b"]), echo)
     placed = list(schedule(Plan("t", cues, Ms(0), Ms(0)), [44_100, 88_200]))
     line_ms = 1_000 + 1_000 + 2_000
     assert ms_from_frames(placed[3].frames) == pytest.approx(1.2 * line_ms + 800, abs=0.03)
@@ -98,3 +99,21 @@ def test_a_loop_is_exactly_as_long_as_asked_for_and_cuts_no_line(until_ms: int, 
     for place in placed[:-1]:
         if isinstance(place.cue, Utterance):
             assert place.end + frames_from_ms(1_000) <= placed[-1].start
+
+
+def test_the_echo_is_measured_from_what_is_said_of_a_line_not_from_what_is_written_between(
+    plan_of: Callable[..., Plan],
+) -> None:
+    """Two sentences of a line with a breath, a pause or a bell between them leave the room that their words need."""
+    second = 44_100
+
+    def echo_ms(text: str) -> float:
+        plan = plan_of(text + "\n\nAnd on.")
+        placed = list(schedule(plan, [2 * second, 3 * second, second]))
+        (rest,) = (each for each in placed if isinstance(each.cue, Rest) and each.cue.echo)
+        return rest.frames * 1_000 / second
+
+    assert echo_ms("> In. [inhale 4s] Out. [exhale 6s]") == pytest.approx(1.2 * 5_000 + 800)
+    assert echo_ms("> May I be well [10s] and happy.") == pytest.approx(1.2 * 5_000 + 800)
+    together = echo_ms("> I may rest. I may stay.")  # who says it back leaves the gap of a sentence, too
+    assert 1.2 * 5_500 + 800 < together < 1.2 * 7_000 + 800

@@ -107,8 +107,10 @@ class _Course:
         self._silence_ms = float(plan.head_ms)
         self._meant_ms = float(plan.head_ms)
         """Where it would be now if the voice had taken exactly as long as it was meant to."""
-        self._starts: deque[int] = deque(maxlen=LONGEST_LINE)
-        """Where the last utterances began."""
+        self._said: deque[tuple[int, float]] = deque(maxlen=LONGEST_LINE)
+        """The last utterances: how many frames each took, and the gap before it in ms, if nobody wrote it."""
+        self._gap_ms = 0.0
+        """What nobody wrote since the last of them; anything else that came between leaves it 0."""
         self._last_end = self.frame
         """Of what was last heard."""
         self._tail_ms = float(plan.tail_ms)
@@ -121,13 +123,14 @@ class _Course:
 
     def has_time(self, frames: int = 0) -> bool:
         """Whether a sound of so many frames still fits in. Only a loop can run out of time."""
-        if not (self._plan.until_ms and self._starts):
+        if not (self._plan.until_ms and self._said):
             return True
         return self.frame + frames + frames_from_ms(self._plan.tail_ms) <= frames_from_ms(self._plan.until_ms)
 
     def speak(self, frames: int, meant_ms: float) -> None:
         """So many frames of speech."""
-        self._starts.append(self.frame)
+        self._said.append((frames, self._gap_ms))
+        self._gap_ms = 0.0
         self._sound += frames
         self._meant_ms += meant_ms
         self._heard(self._plan.tail_ms)
@@ -136,6 +139,7 @@ class _Course:
         """A guided breath."""
         self._silence_ms += ms
         self._meant_ms += ms
+        self._gap_ms = 0.0
         self._heard(self._plan.tail_ms)
 
     def ring(self) -> None:
@@ -145,15 +149,20 @@ class _Course:
     def rest(self, rest: Rest) -> None:
         """A gap; in a fitted session it makes good what the voice took more or less than it was meant to."""
         ms = float(rest.ms)
-        if rest.echo is not None and self._starts:
-            line = self._last_end - self._starts[-min(rest.echo.utterances, len(self._starts))]
-            ms = max(ms, rest.echo.ms(ms_from_frames(line)))
+        if rest.echo is not None and self._said:
+            ms = max(ms, rest.echo.ms(self._line_ms(rest.echo.utterances)))
+        self._gap_ms = ms if rest.implied else 0.0
         early_ms = self._meant_ms - self._exact_ms
         self._meant_ms += ms
         if self._plan.fit_ms and rest.give is not Give.EXACT:
             ms = _caught_up(ms, early_ms)
         self._silence_ms += ms
         self._tail_ms = max(self._tail_ms - ms, 0.0)
+
+    def _line_ms(self, utterances: int) -> float:
+        """How long so many utterances took, with what sentences leave after them, but without what is written."""
+        said = list(self._said)[-utterances:]
+        return ms_from_frames(sum(frames for frames, _ in said)) + sum(gap_ms for _, gap_ms in said[1:])
 
     def end(self) -> Frames:
         """Where it ends, at a whole number of 10 ms."""

@@ -28,6 +28,10 @@ AHEAD_BLOCKS = 10
 STOP_SECONDS, TERMINATE_SECONDS = 1.7, 0.8
 """From asking to stop to silence, what the device holds included; with the tidying up after it some two seconds."""
 
+LAST_BLOCKS = 3
+"""When making blocks has failed, those made before are heard until there are so many, the end among them: enough to
+fade over."""
+
 LEAVE_SECONDS = 0.5
 
 PATIENCE_SECONDS = 0.15
@@ -132,7 +136,7 @@ class Player:
                 self._asked_at = now  # the device could not ask either
             ticked_at = now
             self._on_time(max(self._given - LATENCY_FRAMES, 0))
-            if self._failed and self._fade_left is None:
+            if self._failed and self._fade_left is None and self._blocks.qsize() <= LAST_BLOCKS:
                 self._fade_to_end(STOP_SECONDS)
                 return
             if now - self._asked_at > (LOST_SECONDS if self._fade_left is None else GONE_SECONDS):
