@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def _offering(names: Callable[[], Iterable[str]], *, files: bool = False) -> Completer:
+def offering(names: Callable[[], Iterable[str]], *, files: bool = False) -> Completer:
     """Offers names that begin as typed; with `files`, and where no name does, the shell's own file names."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -60,16 +60,9 @@ def _arcs() -> Iterable[str]:
     return [str(arc) for arc in Arc]
 
 
-def _levels() -> Iterable[str]:
-    from slowly.cli.options import LOUDNESS
-
-    return LOUDNESS
-
-
-theme = _offering(_themes, files=True)
-sound = _offering(_sounds, files=True)
-voice = _offering(_voices)
-pace = _offering(_paces)
-arc = _offering(_arcs)
-loudness = _offering(_levels)
-file = _offering(tuple, files=True)
+theme = offering(_themes, files=True)
+sound = offering(_sounds, files=True)
+voice = offering(_voices)
+pace = offering(_paces)
+arc = offering(_arcs)
+file = offering(tuple, files=True)

@@ -123,7 +123,7 @@ sound_options = _options(
         "--loudness",
         type=Loudness(),
         default="normal",
-        shell_complete=complete.loudness,
+        shell_complete=complete.offering(lambda: LOUDNESS),
         help="normal (-16 LUFS), quiet (-18), or LUFS.",
     ),
 )

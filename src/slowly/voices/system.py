@@ -20,6 +20,7 @@ from slowly.sound import Sound, decode
 from slowly.voices import awake
 from slowly.voices.engine import Trouble, VoiceInfo
 from slowly.voices.faults import fault_of
+from slowly.voices.languages import SAME_LANGUAGE, SAME_REGION, best_for
 from slowly.voices.process import LEAVE_SECONDS, Reply, Worker, WorkerError, WorkerLostError
 
 TRIES = 3
@@ -204,43 +205,41 @@ class SystemEngine:
         wanted = language.strip().lower().replace("_", "-")
         base = ESPEAK_DEFAULTS.get(wanted, wanted)
         if voice is not None:
-            return self._taken(base + voice if voice.startswith("+") else voice, fit=2)
+            return self._taken(base + voice if voice.startswith("+") else voice, SAME_REGION)
         found = f"{base}+{DEFAULT_VARIANT}"
         if wanted == DEFAULT_LANGUAGE:
             return found
         try:
-            return self._taken(found, fit=1)
+            return self._taken(found)
         except NoVoiceError as error:
             raise _unspoken(language) from error
 
-    def _taken(self, name: str, *, fit: int) -> str:
+    def _taken(self, name: str, least: int = SAME_LANGUAGE) -> str:
         """A voice of eSpeak NG by its name, or by a language that it speaks: en-gb is spoken by the one called en.
 
-        `fit` is the least that the language has to fit by. Raises NoVoiceError.
+        `least` is how well the language has to fit. Raises NoVoiceError.
         """
         try:
             self._try(name)
         except NoVoiceError:
             base, plus, variant = name.partition("+")
-            plain = [info for info in self.voices() if "+" not in info.id]
-            fits = [max((_alike(own, base) for own in info.languages), default=0) for info in plain]
-            if max(fits, default=0) < fit:
+            found = best_for(base, [info for info in self.voices() if "+" not in info.id], least=least)
+            if found is None:
                 raise
-            name = plain[fits.index(max(fits))].id + plus + variant
+            name = found.id + plus + variant
             self._try(name)
         return name
 
     def _speaking(self, language: str) -> str:
         """The voice of macOS or Windows that fits a language best; their own default one where others fit no better."""
         voices = self.voices()
-        default = next((info for info in voices if info.id == self._default), None)
-        if language == DEFAULT_LANGUAGE and (default is None or not default.languages):
+        default = [info for info in voices if info.id == self._default]
+        if language == DEFAULT_LANGUAGE and not any(info.languages for info in default):
             return ""  # nothing is known of it; it is what the listener hears everywhere else
-        ordered = [info for info in (default, *voices) if info is not None]
-        fits = [max((_alike(own, language) for own in info.languages), default=0) for info in ordered]
-        if not any(fits):
+        found = best_for(language, [*default, *voices])
+        if found is None:
             raise _unspoken(language)
-        return ordered[fits.index(max(fits))].id
+        return found.id
 
     def _try(self, voice: str) -> None:
         """Have the engine take a voice: variants are not in its list. Raises NoVoiceError when it does not."""
@@ -271,14 +270,6 @@ def _short(voice_id: str) -> str:
 def _unspoken(language: str) -> NoVoiceError:
     hint = "Write it as a code, such as de or pt-br; `slowly voices` lists those there are."
     return NoVoiceError(f"No voice here speaks “{language}”.", hint=hint)
-
-
-def _alike(own: str, language: str) -> int:
-    """How well a voice's language fits: 2 for the same region, 1 for the same language, 0 for another."""
-    ours, wanted = (code.strip().lower().replace("_", "-") for code in (own, language))
-    if ours == wanted:
-        return 2
-    return int(ours.partition("-")[0] == wanted.partition("-")[0])
 
 
 def _is_linux() -> bool:
