@@ -23,6 +23,11 @@ def count_words(text: str) -> int:
     return max(plain + round(dense * WORDS_PER_SIGN), 1 if text.strip() else 0)
 
 
+def count_dense(text: str) -> int:
+    """How many words there are in what East Asian signs stand in a text; 0 where there are none."""
+    return round(len(_DENSE.findall(text)) * WORDS_PER_SIGN)
+
+
 def count_syllables(text: str) -> float:
     """About how many syllables a text has: vowel groups, digits as they are read, one for each East Asian sign."""
     return sum(_syllables(word) for word in _WORD.findall(text.lower()))
