@@ -36,9 +36,9 @@ def intake(text: str, name: str = "text") -> Imported:
     draft = _read(source, kind)
     if not any(_speaks(block) for block in draft.blocks):
         raise source.error("There are no words to speak here.", 1, hint="What is read is words, with or without marks.")
-    script = emit(draft)
+    script, places = emit(draft)
     _check(source, script)
-    return Imported(script, kind, draft.remarks)
+    return Imported(script, kind, draft.remarks, places)
 
 
 def _shortened(run: re.Match[str]) -> str:
