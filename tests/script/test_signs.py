@@ -18,6 +18,8 @@ def items(text: str) -> list[object]:
         ("Breathe in [4s].", [Say("Breathe in."), Pause(4_000)]),
         ("Really [4s]? Yes [4s]…", [Say("Really?"), Pause(4_000), Say("Yes…"), Pause(4_000)]),
         ("And rest [4s], for a moment.", [Say("And rest,"), Pause(4_000), Say("for a moment.")]),
+        ("Là [4s] ! Oui [4s] , là.", [Say("Là !"), Pause(4_000), Say("Oui ,"), Pause(4_000), Say("là.")]),
+        ("Rest [4s] … and go.", [Say("Rest"), Pause(4_000), Say("… and go.")]),
         ("And stop [bell]! [4s]", [Say("And stop!"), Strike("bell"), Pause(4_000)]),
         ("Rest [4s] — [4s] now.", [Say("Rest —"), Pause(4_000), Pause(4_000), Say("now.")]),
         ("Rest [4s] —", [Say("Rest —"), Pause(4_000)]),

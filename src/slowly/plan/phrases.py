@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from slowly.plan.words import count_dense
 
@@ -98,15 +99,13 @@ def _cut(words: Sequence[str], inside: Sequence[bool], most: int, least: int) ->
     if count <= most:
         return [count]
     ideal = count / -(-count // most)
+    sizes = [max(size - most, 0) ** 2 * 1.5 + _UNEVEN * abs(size - ideal) for size in range(2 * most + 1)]
+    costs = [0.0, *(_cost(before, after) for before, after in pairwise(words))]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, count + 1):
         choices = [(float("inf"), 0)]
         for start in range(max(0, end - 2 * most), end - least + 1):
-            size = end - start
-            over = max(size - most, 0) ** 2 * 1.5
-            cost = best[start][0] + over + _UNEVEN * abs(size - ideal)
-            if start:
-                cost += _cost(words[start - 1], words[start]) + (_BRACKET_COST if inside[start] else 0.0)
+            cost = best[start][0] + sizes[end - start] + costs[start] + (_BRACKET_COST if inside[start] else 0.0)
             choices.append((cost, start))
         best.append(min(choices))
     cuts, end = [], count

@@ -146,6 +146,16 @@ _SLIPS: tuple[tuple[str, str], ...] = (
         r"\s*(?:(?:pause|break)\s*:?\s*)?\d+\s*\w{0,12}\s*(?:-|–|to)\s*(\d+)\s*(\w{1,12})\s*[+!]?\s*",
         "A pause has one length: [{0}{1}], or [{0}{1}+] where it may take up slack.",
     ),
+    (r"\s*(?:breathe\s+in|inhale)\b\D*(\d+(?:\.\d+)?)\s*(?:s\w*)?\s*", "Write the breath so: [inhale {0}s]."),
+    (r"\s*(?:breathe\s+out|exhale)\b\D*(\d+(?:\.\d+)?)\s*(?:s\w*)?\s*", "Write the breath so: [exhale {0}s]."),
+    (
+        r"\s*(?:silence|wait|rest|stay|quiet|pause)\b\D*(\d+(?:\.\d+)?)\s*([smh])\w*\s*",
+        "A pause is written so: [{0}{1}].",
+    ),
+    (
+        r"\s*(\d+(?:\.\d+)?)\s*([smh])[a-z]*\.?\s+(?:of\s+)?(?:silence|wait|rest|quiet|pause)\s*",
+        "A pause is written so: [{0}{1}].",
+    ),
     (r"\s*(name)\s*", "For a word that the listener fills in, write {{name}}."),
 )
 """What people write between brackets that is no mark, and what they mean by it."""

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\W*\d{1,3}\.")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 _NEVER_LAST = frozenset(
-    """mr mrs ms dr prof st vs e.g i.e cf approx mme mlle sr sra srta dra ud uds dña sig dott hr fr bzw z.b d.h u.a
+    """mr mrs ms dr prof st mt vs e.g i.e cf approx mme mlle sr sra srta dra ud uds dña sig dott hr fr bzw z.b d.h u.a
     bspw ca evtl ggf inkl vgl p.ex p.ej""".split()
 )
 """Short forms that something follows, whatever it begins with."""

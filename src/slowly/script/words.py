@@ -13,8 +13,8 @@ from slowly.script.source import INVISIBLE
 Range = tuple[int, int, Way, str]
 """From one character of a text up to another, and what is special about them."""
 
-_CLOSING = re.compile(r"[.!?…,;:)\]\"'”’»“‘。！？、，；]+(?=\s|$)")
-"""Signs that close what stands before them."""
+_CLOSING = re.compile(r"(?:[.!?…,;:)\]\"'”’»“‘。！？、，；]+(?=\s|$))?(?:\s+[.!?,;:](?=\s|$))*")
+"""Signs that close what stands before them; in French with a blank between."""
 
 
 class Words:
@@ -70,7 +70,10 @@ class Words:
         self._begin()
         closing = _CLOSING.match(text) if goes_on else None
         begin = closing.end() if closing else 0
-        return text[:begin], list(_says(text, begin, places, starts, touches))
+        signs = " ".join(text[:begin].split())
+        return signs if not signs or text[0] == signs[0] else f" {signs}", list(
+            _says(text, begin, places, starts, touches)
+        )
 
 
 def _says(text: str, begin: int, places: list[Place], starts: list[int], touches: list[Range]) -> Iterator[Say]:
