@@ -103,6 +103,7 @@ def test_slow_lines_are_slower_than_what_stands_around_them(plan_of: PlanOf) -> 
         ("Hello\ue000there.", [["Hellothere."]]),
         ("(metta){mett-uh}s and (metta){mett-uh}.", [["mett-uhs and mett-uh."]]),
         ("(→){to} go", [["to go"]]),
+        ("① Sit. ❷Rest ⑳.", [["1 Sit."], ["2Rest 20."]]),
     ],
 )
 def test_nothing_is_said_that_is_only_for_the_eye(plan_of: PlanOf, text: str, phrases: list[list[str]]) -> None:

@@ -122,7 +122,7 @@ def test_leaning_goes_on_behind_a_mark_and_over_a_sentence() -> None:
         ("a [the guide](http://x)", "write its words alone: the guide"),
         ("![a](b.png)", "A picture cannot be heard"),
         ("Hello<br>", "That is HTML"),
-        ("[" + "4" * 2_000 + "]", "is not a mark I know"),
+        ("[" + "word " * 2_000 + "]", "is not a mark I know"),
     ],
 )
 def test_what_people_write_gets_a_hint_that_fits(text: str, told: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 _CORE = re.compile(r"^(\W*)(.*?)(['’]s)?(\W*)$", re.DOTALL)
@@ -17,6 +18,8 @@ _UNSAID = re.compile(
 )
 _BETWEEN = re.compile(r"(?<=\d)[-‐‑‒–](?=\d)|\\")
 """A hyphen between figures, which is not to be said as “dash”."""
+_ENCLOSED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]")
+"""Numbers in circles and brackets, which voices pass over."""
 _RUN = re.compile(r"([^\w\s])\1{3,}")
 _SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 
@@ -26,6 +29,7 @@ def spoken(word: str) -> str:
     if word.isalpha():
         return word
     kept = _UNSAID.sub(lambda found: found[0] if found[0].isalnum() else "", word)
+    kept = _ENCLOSED.sub(lambda found: f"{unicodedata.numeric(found[0]):g}", kept)
     kept = _BETWEEN.sub(" ", kept).strip()
     return _SIGNS.sub(r"\1", _RUN.sub(r"\1\1\1", kept))
 

@@ -15,6 +15,7 @@ from slowly.plan.said import Pronunciations, spoken
 from slowly.plan.words import count_words
 from slowly.script.model import RATES, Say, Touch, Way
 from slowly.script.sentences import speaks
+from slowly.script.source import DENSE
 
 _WORD = re.compile(r"\S+")
 _INNER = re.compile(
@@ -165,11 +166,15 @@ class _Words:
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
-    """What is written without a blank, in the parts it may be spoken in, each with its offset."""
+    """What is written without a blank, in the parts it may be spoken in, each with its offset.
+
+    East Asian text may go on for long without a sign; any other word as long as that is none, and left to the voice.
+    """
     cuts = [0, *(cut.start() for cut in _INNER.finditer(word)), len(word)]
     for start, end in pairwise(cuts):
-        for at in range(start, end, LONGEST_PHRASE):
-            yield at, word[at : min(at + LONGEST_PHRASE, end)]
+        most = LONGEST_PHRASE if DENSE.match(word, start) else len(word)
+        for at in range(start, end, most):
+            yield at, word[at : min(at + most, end)]
 
 
 def _with_signs(pieces: Iterable[_Piece]) -> Iterator[_Piece]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from slowly.script.entities import sign_of
-from slowly.script.marks import LONGEST_MARK, UnknownMarkError, read_mark
+from slowly.script.marks import UnknownMarkError, read_mark
 from slowly.script.model import RATES, Item, Note, Place, Say, Way
 from slowly.script.sentences import speaks
 from slowly.script.source import MOST_WORDS, Source
@@ -211,7 +211,7 @@ class _Reader:
             self._words.hide(begun - 1)
             self._words.touch(begun, Way.SAID, said)
             return
-        found = _CHANGE.fullmatch(token["change"].strip()) if len(token["change"]) < LONGEST_MARK else None
+        found = _CHANGE.fullmatch(" ".join(token["change"].split()))
         key, value = (found["key"].lower(), (found["value"] or "").strip()) if found else ("", "")
         self._words.hide(begun - 1)
         if key == "rate" and value.lower() in RATES:

@@ -16,9 +16,6 @@ from slowly.script.layers import read_layers
 from slowly.script.model import Ambient, Breaths, Give, Guided, Item, Pause, Phase, Place, Repeat, Strike
 from slowly.units import Ms, parse_duration
 
-LONGEST_MARK = 1_000
-"""Characters between two brackets."""
-
 MOST_TIMES = 1_000
 """Of breaths in one pause and of times in one repeat; a session of twelve hours has room for no more."""
 
@@ -139,7 +136,7 @@ MARKS: tuple[Mark, ...] = (
 _SLIPS: tuple[tuple[str, str], ...] = (
     (r"\s*[xX✓✔]?\s*", "A box to tick cannot be heard; leave it out."),
     (r"\s*(?:(?:long|short|brief)\s+)?(?:pause|break|silence|wait)\s*", "Write how long: [pause 4s], or [4s]."),
-    (r"\s*(\d+)\s*(?:times|x|×)\s*|\s*[x×]\s*(\d+)\s*", "To say something again, write [repeat {0}]."),
+    (r"\s*(\d+)\s*times\s*|\s*[x×]\s*(\d+)\s*", "To say something again, write [repeat {0}]."),
     (r"\s*(?:(?:pause|break)\s*:?\s*)?(\d+),(\d+)\s*(\w+)\s*[+!]?\s*", "Write it with a point: [{0}.{1}{2}]."),
     (r"\s*(?:(?:pause|break)\s*:?\s*)?(\d+):(\d\d)\s*[+!]?\s*", "Write minutes and seconds so: [{0}m{1}s]."),
     (
@@ -180,9 +177,7 @@ def read_mark(written: str, place: Place) -> Item:
 
     Raises UnknownMarkError when it is none, and ValueError when it is one with something wrong in it.
     """
-    inside = written.strip()
-    if len(inside) > LONGEST_MARK:
-        raise UnknownMarkError(written)
+    inside = " ".join(written.split())
     for mark in MARKS:
         found = mark.inside.fullmatch(inside)
         if found:
