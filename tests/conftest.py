@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,24 @@ def plan_of() -> Callable[..., Plan]:
         return plan_script(parse(text, "test.md"), Wishes(**wishes))  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def growth() -> Callable[[Callable[[int], object]], float]:
+    """How many times as long something takes for four times as much: about 4 when it is linear, 16 when it is not."""
+
+    def measure(run: Callable[[int], object], size: int = 1_000) -> float:
+        def seconds(amount: int) -> float:
+            taken = []
+            for _ in range(3):
+                start = time.process_time()
+                run(amount)
+                taken.append(time.process_time() - start)
+            return min(taken)
+
+        return seconds(4 * size) / max(seconds(size), 1e-4)
+
+    return measure
 
 
 @dataclass

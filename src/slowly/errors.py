@@ -14,13 +14,13 @@ class Spot:
 
     file: str
     line: int
-    """From 1."""
+    """From 1; 0 is the file as a whole, for what was made from it and stands nowhere in it."""
     column: int = 0
     """From 1; 0 is the line as a whole."""
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{max(self.column, 1)}"
+        return f"{self.file}:{self.line}:{max(self.column, 1)}" if self.line else self.file
 
 
 class SlowlyError(Exception):

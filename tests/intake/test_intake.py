@@ -59,7 +59,8 @@ def test_a_script_of_ours_comes_back_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("", "no words"), ("\n...\n", "no words"), ("[4s]", "no words"), ("a\0", "NUL"), ("a " * 60_001, "60,000 words"),
+    [("", "no words"), ("\n...\n", "no words"), ("&amp; &mdash;", "no words"),
+     ("[4s]", "no words"), ("a\0", "NUL"), ("a " * 60_001, "60,000 words"),
      ("a" * (LARGEST_BYTES + 1), "larger than"), ("a[" * 100_000 + "b", "60,000 words"), ("a \ud800", "half of")],
 )  # fmt: skip
 def test_what_cannot_be_imported_is_one_error_with_a_place(text: str, told: str) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from slowly.errors import RequestError
-from slowly.plan import Plan, estimated_ms
+from slowly.errors import RequestError, ScriptError
+from slowly.plan import Plan, estimated_ms, plan_script
 from slowly.plan.cues import ChapterStart, Rest, Utterance
 from slowly.plan.rhythm import AFTER_BELL_MS, CHAPTER_MS, LEAST_HEAD_MS, LINE_MS, PARAGRAPH_MS, SENTENCE_MS, gap_ms
+from slowly.script import parse
 from slowly.script.mixing import Mixing
 from slowly.script.model import Give, Guided, Strike
+from slowly.script.slots import fill
 from slowly.units import Ms
 
 PlanOf = Callable[..., Plan]
@@ -89,8 +91,62 @@ def test_however_little_is_wished_before_the_first_word_a_moment_is_left(plan_of
 
 
 def test_a_session_of_more_than_twelve_hours_is_refused_before_anything_is_spoken(plan_of: PlanOf) -> None:
-    with pytest.raises(RequestError, match="most a session can be"):
+    with pytest.raises(ScriptError, match="more than twelve hours, the most a session can be") as caught:
         plan_of("Ah. [11h]\nB. [2h]\nC.")
+    assert caught.value.at is not None
+    assert (caught.value.at.line, caught.value.at.text) == (2, "B. [2h]")
+
+
+def test_a_length_that_cannot_be_reached_is_told_where_it_was_asked_for(plan_of: PlanOf) -> None:
+    text = "---\ntitle: Short\nlength: 30m\n---\nHello there."
+    with pytest.raises(ScriptError, match="cannot be 30:00 long") as caught:
+        plan_of(text)
+    assert caught.value.at is not None
+    assert (caught.value.at.line, caught.value.at.column) == (3, 9)
+    with pytest.raises(RequestError, match="cannot be 20:00 long"):
+        plan_of(text, length_ms=1_200_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Sit, or lie down. So.\n# One\nA.\n# Two\nB.", ["Sit, or lie down", "One", "Two"]),
+        ("---\ntitle: Evening\n---\nSit.\n# One\nA.", ["Evening", "One"]),
+        ("[bell] [4s]\n# One\nA.", ["One"]),
+        (
+            "You can sit, or you can lie down, or anything else at all.\n# One\nA.",
+            ["You can sit, or you can lie down, or…", "One"],
+        ),
+        ("No heading at all.", []),
+    ],
+)
+def test_what_comes_before_the_first_heading_does_not_take_its_name(
+    plan_of: PlanOf, text: str, titles: list[str]
+) -> None:
+    assert [cue.title for cue in plan_of(text).cues if isinstance(cue, ChapterStart)] == titles
+
+
+def test_a_slot_filled_with_a_sign_leaves_nothing_to_say() -> None:
+    script = fill(parse("{name}."), {"name": "🌿"})
+    with pytest.raises(ScriptError, match="no words"):
+        plan_script(script)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("> Ah.\n[2s!]\nB.", (2_000, Give.EXACT, False)),
+        ("> Ah. [2s!]\nB.", (2_000, Give.EXACT, False)),
+        ("> Ah. [3s]\n[20s!]\nB.", (20_000, Give.EXACT, False)),
+        ("> Ah.\n[1s]\nB.", (1_000, Give.ELASTIC, True)),
+        ("> Ah.\n[breath!]\nB.", (8_000, Give.EXACT, False)),
+    ],
+)
+def test_the_room_to_say_a_line_back_gives_way_to_an_exact_pause(
+    plan_of: PlanOf, text: str, rest: tuple[int, Give, bool]
+) -> None:
+    [found] = [cue for cue in plan_of(text).cues if isinstance(cue, Rest)]
+    assert (found.ms, found.give, found.echo is not None) == rest
 
 
 def test_the_estimate_is_the_sum_of_what_was_meant(plan_of: PlanOf) -> None:

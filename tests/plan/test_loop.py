@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from slowly.errors import RequestError
+from slowly.errors import RequestError, ScriptError
 from slowly.plan import Plan, Wishes, plan_loop, plan_slowly, schedule
 from slowly.plan.cues import Rest, Utterance
 from slowly.script import parse
@@ -71,5 +71,13 @@ def test_even_the_longest_loop_is_exactly_as_long_as_asked_for(words: str, gap: 
 
 
 def test_all_of_a_theme_once_is_capped_too() -> None:
-    with pytest.raises(RequestError, match="most a session can be"):
+    with pytest.raises(ScriptError, match="most a session can be"):
         plan_slowly(parse("One. [11h]\nTwo. [2h]"), Wishes())
+
+
+@pytest.mark.parametrize("gap", [0, 700, 30_000, 500_000])
+def test_nothing_of_a_loop_reaches_beyond_its_end_not_even_a_gap(gap: int) -> None:
+    plan = loop("I may rest.", gap=Ms(gap), length=Ms(600_000))
+    placed = list(schedule(plan, itertools.repeat(44_100)))
+    assert ms_from_frames(placed[-1].start) == 600_000
+    assert max(each.end for each in placed) == placed[-1].start

@@ -23,6 +23,14 @@ PlanOf = Callable[..., Plan]
         ("One. [repeat 1]", "One."),
         ("# A\nOne.\n# B\nTwo. [repeat 2]", "One. Two. Two."),
         ("One. [REPEAT: 2 times]", "One. One."),
+        ("One.\nTwo.\n<!-- note -->\n[repeat 2]", "One. Two. Two."),
+        ("One.\n\n<!-- note -->\n\n[repeat 2]", "One. One."),
+        ("One.\n<!-- a --> [repeat 2]", "One. One."),
+        ("One.\n[4s]\n[repeat 3]\nTwo.", "One. One. One. Two."),
+        ("One.\n\n[4s]\n\n[repeat 2]", "One. One."),
+        ("One.\n\n[4s]\n[repeat 2] Two.", "One. One. Two."),
+        ("One.\n[4s] [repeat 2]", "One. One."),
+        ("One.\n—\n[repeat 2]", "One. One."),
     ],
 )
 def test_what_stands_just_before_is_said_again(plan_of: PlanOf, text: str, said: str) -> None:
@@ -37,6 +45,17 @@ def test_each_time_leaves_room_to_say_it_back(plan_of: PlanOf) -> None:
 def test_pauses_inside_are_repeated_too(plan_of: PlanOf) -> None:
     plan = plan_of("One. [4s] [repeat 3] Two.")
     assert [cue.ms for cue in plan.cues if isinstance(cue, Rest)] == [4_000] * 3
+
+
+def test_a_pause_on_its_own_line_is_repeated_with_what_it_follows(plan_of: PlanOf) -> None:
+    plan = plan_of("One.\n[4s]\n[repeat 3]\n[inhale 4s]\n[repeat 2]\nTwo.")
+    kinds = [type(cue).__name__ if not isinstance(cue, Rest) else cue.ms for cue in plan.cues]
+    assert kinds == [*["Utterance", 4_000] * 3, "Guided", "Guided", "Utterance"]
+
+
+def test_a_pause_alone_is_nothing_to_repeat(plan_of: PlanOf) -> None:
+    with pytest.raises(ScriptError, match="Only a pause stands before"):
+        plan_of("[4s]\n[repeat 2]\nOne.")
 
 
 @pytest.mark.parametrize("text", ["[repeat 2] One.", "# A\nOne.\n# B\n[repeat 2]\nTwo."])

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from slowly.plan import Wishes, plan_script
 from slowly.review import RULES, review
+from slowly.review.language import is_imperative
 from slowly.script import parse
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "scripts").glob("*.md"))
@@ -28,6 +30,12 @@ def rules(text: str, **wishes: float) -> list[tuple[str, int]]:
         ("---\npace: natural\n---\nOne word.\nTwo words.", [("fast", 4)]),
         ("# A\nOne word.\n# B\n# C\nTwo words.", [("empty-chapter", 3)]),
         ("One word.\n…\nTwo words. — Three.", [("wordless", 2)]),
+        ("One word.\n> —\nTwo words.", [("wordless", 2)]),
+        ("You can see [4s].", []),
+        ("See it at https://example.org/a?b=c if you like. [4s]", [("address", 1)]),
+        ("There is www.example.org, me@example.org too.\nNot at 4@5 or a.b.", [("address", 1)]),
+        ("{name}, you were loved. {walk} is here.", []),
+        ("1. Notice your feet. [4s]", [("bare-imperative", 1)]),
         ("#A\nOne word.", [("heading", 1)]),
         ("It is number #1 of them.", []),
         ("# A\nOne word.\n# B\n[4s]", [("empty-chapter", 3)]),
@@ -90,3 +98,16 @@ def test_our_own_scripts_have_an_answer_to_every_warning(path: Path) -> None:
 def test_every_rule_is_named_once() -> None:
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "text", ["Rest.\n", "<!-- allow hurried: x -->\nRest.\n", "<!-- allow hurried: x -->\n\n\n\nA.\n"]
+)
+def test_four_times_as_many_lines_take_about_four_times_as_long(text: str, growth: Callable[..., float]) -> None:
+    scripts = {size: parse(text * size) for size in (500, 2_000)}
+    plans = {size: plan_script(script) for size, script in scripts.items()}
+    assert growth(lambda size: review(scripts[size], plans[size]), 500) < 9
+
+
+def test_a_long_row_of_small_words_is_looked_at_once(growth: Callable[..., float]) -> None:
+    assert growth(lambda size: is_imperative("and " * size * 20)) < 9

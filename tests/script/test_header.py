@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from slowly.errors import ScriptError
-from slowly.script import Script, parse
+from slowly.script import Script, parse, write
 from slowly.script.header import read_pace
 
 
@@ -78,3 +78,35 @@ def test_a_header_that_never_closes_is_told() -> None:
 )
 def test_paces(text: str, wpm: int) -> None:
     assert read_pace(text) == wpm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n \n---\ntitle: A\n---\nHello.",
+        "----\ntitle: A\n----\nHello.",
+        "\n-----\ntitle: A\n---\nHello.",
+    ],
+)
+def test_a_header_may_come_after_blank_lines_and_between_longer_rows(text: str) -> None:
+    script = parse(text)
+    assert script.header.title == "A"
+    assert [say.text for line in script.lines for say in line.sentences] == ["Hello."]
+    assert parse(write(script)) == script
+
+
+@pytest.mark.parametrize(
+    "text", ["\n---\nHello: you.\n---\nThere.", "------\nHello.", "One.\n---\nsay: this\nThen.\n---\nTwo."]
+)
+def test_a_row_of_dashes_before_words_is_no_header(text: str) -> None:
+    script = parse(text)
+    assert script.header == parse("a").header
+    assert script.title.startswith(("Hello", "One"))
+
+
+@pytest.mark.parametrize("before", ["Hello.\n", "<!-- a note -->\n\n", "# A\nHello.\n\n"])
+def test_a_header_further_down_is_told(before: str) -> None:
+    with pytest.raises(ScriptError, match="looks like a header") as caught:
+        parse(f"{before}---\ntitle: A\npace: slow\n---\nHello.")
+    assert caught.value.at is not None
+    assert caught.value.at.text == "---"

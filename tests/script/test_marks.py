@@ -96,3 +96,36 @@ def test_words_that_are_said_in_a_way_of_their_own(text: str, said: str, touches
 def test_leaning_goes_on_behind_a_mark_and_over_a_sentence() -> None:
     found = [item.touches for item in items("*One. Two [2s] three* four.") if isinstance(item, Say)]
     assert found == [(Touch(0, 4, Way.LEAN),), (Touch(0, 3, Way.LEAN),), (Touch(0, 5, Way.LEAN),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[pause]", "[pause] is not a mark I know. Write how long: [pause 4s], or [4s]."),
+        ("[long pause]", "[pause 4s]"),
+        ("[name]", "write {name}"),
+        ("[4,5s]", "[4.5s]"),
+        ("[pause 1,5 s]", "[1.5s]"),
+        ("[1:30]", "[1m30s]"),
+        ("[3 times]", "[repeat 3]"),
+        ("[x3]", "[repeat 3]"),
+        ("[2-3s]", "A pause has one length: [3s]"),
+        ("[Breathe in 4s]", "[inhale 4s]"),
+        ("[exhale for 6 seconds]", "[exhale 6s]"),
+        ("[Inhale: 4]", "[inhale 4s]"),
+        ("[silence 10s]", "[10s]"),
+        ("[4 seconds pause]", "[4s]"),
+        ("[2 minutes of silence]", "[2m]"),
+        ("[ ] Sit", "[ ] is not a mark I know. A box to tick"),
+        ("[x] Sit", "A box to tick"),
+        ("Foot.[^1]", "A footnote cannot be heard"),
+        ("a [the guide](http://x)", "write its words alone: the guide"),
+        ("![a](b.png)", "A picture cannot be heard"),
+        ("Hello<br>", "That is HTML"),
+        ("[" + "word " * 2_000 + "]", "is not a mark I know"),
+    ],
+)
+def test_what_people_write_gets_a_hint_that_fits(text: str, told: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        items(text)
+    assert told in str(caught.value)

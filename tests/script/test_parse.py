@@ -155,6 +155,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         (b"ID3\x04\0\0", "control character|NUL"),
         (b"a " * 300_000, "larger than 500 kB"),
         (b"a " * 70_000, "more than 60,000"),
+        ("你".encode() * 110_000, "more than 60,000"),
         (b"\xff\xfeA\xd8", "not text"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,7 +20,9 @@ SNIPPETS = st.sampled_from(
      "[bell]", "title: a\n", "\ufeff", "\r\n", "\t", "«", "é", "🌧", "\u200d", "{a}", "(b)[c]", "- ", "0", "[8s+]",
      "[3 breaths]", "[ambient sea]", "[repeat 2]", "{name}", "(a){b}", '(a b)[rate:"slow"]', "*a*", " *", "* ",
      "_", ")", "(", "){x}",
-     "• ", "~~~", " {pace=slow}", "<break time=\"2s\"/>", ")[emphasis]", "a. B", "e.g. "]
+     "• ", "▪ ", "– ", "o\t", "1. ", "| ", "|---|", "|", "==", "~~", "&amp;", "&mdash;", "&#8226; ",
+     "-----\n", "=====\n", "...", "—", "“",
+     "\\\n", "z*y*x", "```text\n", "~~~", " {pace=slow}", "<break time=\"2s\"/>", ")[emphasis]", "a. B", "e.g. "]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.one_of(SNIPPETS, st.text(max_size=5)), max_size=40).map("".join))
 WORDS = st.lists(st.text(alphabet="abcdefgéß", min_size=1, max_size=8), min_size=1, max_size=5)
@@ -68,6 +71,7 @@ def test_any_bytes_give_text_or_one_error(data: bytes) -> None:
     )
 )
 def test_every_word_is_said_once_or_is_a_title(lines: list[tuple[str, list[str], str]]) -> None:
+    lines = [(before, words, "" if before == "# " and "[" in after else after) for before, words, after in lines]
     text = "\n".join(before + " ".join(words) + after for before, words, after in lines)
     spoken = [words for before, words, _ in lines if before != "# "]
     if not spoken:
@@ -100,3 +104,32 @@ def test_even_a_hostile_script_is_done_with_soon(text: str) -> None:
     with contextlib.suppress(ScriptError):
         parse(text)
     assert time.process_time() - start < 5.0  # a second where nothing else runs; this only tells linear from quadratic
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "." * (n * 20),
+        lambda n: "a" + "." * (n * 20) + "b",
+        lambda n: ". . a" * n,
+        lambda n: "# a" + " " * (n * 20) + "{",
+        lambda n: "# " + "a {" * (n * 10),
+        lambda n: "{name}" * n,
+        lambda n: '(a)[rate:"slow"] ' * n,
+        lambda n: "*a* b " * n,
+        lambda n: "a [4s]. " * n,
+        lambda n: "(a){b}" * n,
+        lambda n: "[4" + " " * (n * 20) + "x]",
+        lambda n: "(a)[rate:" + " " * (n * 20) + '"x" y]',
+        lambda n: "| a " * (n * 5) + "|",
+    ],
+    ids=range(13),
+)
+def test_four_times_as_much_takes_about_four_times_as_long(
+    make: Callable[[int], str], growth: Callable[..., float]
+) -> None:
+    def run(size: int) -> None:
+        with contextlib.suppress(ScriptError):
+            parse(make(size))
+
+    assert growth(run) < 9

@@ -9,10 +9,9 @@ from slowly.errors import ScriptError
 from slowly.intake.directions import read_break, read_direction
 from slowly.intake.model import Kind
 from slowly.intake.modifiers import KNOWN
-from slowly.script.header import KEYS
+from slowly.script.header import KEYS, find_header
 from slowly.script.parse import parse
 
-_FENCE = re.compile(r"---[^\S\n]*")
 _KEY = re.compile(r"([\w-]{1,40})\s*:")
 _MODIFIERS = "|".join(sorted(KNOWN, key=len, reverse=True))
 _SPEECH_MARKDOWN = re.compile(
@@ -70,13 +69,11 @@ def _is_xml(text: str) -> bool:
 def _has_our_header(text: str) -> bool:
     """Whether it opens with a header whose keys are ours."""
     lines = text[:20_000].splitlines()
-    if not lines or not _FENCE.fullmatch(lines[0]):
+    found = find_header(lines)
+    if found is None or found[1] is None:
         return False
-    for number, line in enumerate(lines[1:], 1):
-        if _FENCE.fullmatch(line) or line.rstrip() == "...":
-            keys = [key[1] for row in lines[1:number] if (key := _KEY.match(row))]
-            return bool(keys) and all(key in KEYS for key in keys)
-    return False
+    keys = [key[1] for row in lines[found[0] + 1 : found[1]] if (key := _KEY.match(row))]
+    return bool(keys) and all(key in KEYS for key in keys)
 
 
 def _parses(text: str) -> bool:

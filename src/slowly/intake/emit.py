@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from slowly.intake.model import Draft, Gap, Heading, Line, Mark, Note, Piece, Words
+from slowly.script.model import NOWHERE, Place
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SIGNS = re.compile(r"[\\\[\]{}`*]|(?<!\w)_|_(?!\w)|<(?=[!/?A-Za-z])")
@@ -15,14 +16,15 @@ _FIRST = re.compile(r"[#>]|[-+](?=\s)|([-=_~])(?=\s*\1\s*\1)")
 _BACKSLASHED = r"\\\g<0>"
 _PLAIN_VALUE = re.compile(r"[A-Za-z][\w '’,.;!?()/-]*")
 _SPACED = re.compile(r"[^\w*]")
-_HEADING_SIGNS = re.compile(r"[\\{}#<]")
+_HEADING_SIGNS = re.compile(r"[\\{}\[\]#<*_`]")
 _SAID_SIGNS = str.maketrans({"{": "(", "}": ")", "<": "‹"})
 _LONGEST_VALUE = 160
 
 
-def emit(draft: Draft) -> str:
-    """The text of a script."""
-    return "\n".join([*_header(draft), "", *_tidy(_body(draft))]) + "\n"
+def emit(draft: Draft) -> tuple[str, tuple[Place, ...]]:
+    """The text of a script, and where the words of each of its lines stand in what it was made from."""
+    lines = [*((line, NOWHERE) for line in (*_header(draft), "")), *_tidy(_body(draft))]
+    return "\n".join(line for line, _ in lines) + "\n", tuple(place for _, place in lines)
 
 
 def escape(text: str) -> str:
@@ -132,29 +134,29 @@ def _value(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _body(draft: Draft) -> Iterator[str]:
+def _body(draft: Draft) -> Iterator[tuple[str, Place]]:
     for note in draft.notes:
-        yield write_note(note)
+        yield write_note(note), NOWHERE
     if draft.notes:
-        yield ""
+        yield "", NOWHERE
     for block in draft.blocks:
         if isinstance(block, Gap):
-            yield ""
+            yield "", NOWHERE
         elif isinstance(block, Heading):
-            yield from ("", write_heading(block.title), "")
+            yield from (("", NOWHERE), (write_heading(block.title), NOWHERE), ("", NOWHERE))
         else:
-            yield write_line(block)
+            yield write_line(block), block.place
 
 
-def _tidy(lines: Iterable[str]) -> Iterator[str]:
+def _tidy(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     """The lines, with never more than one empty line in a row and none at either end."""
     empty = True
     waiting = False
-    for line in lines:
+    for line, place in lines:
         if not line:
             waiting = not empty
             continue
         if waiting:
-            yield ""
-        yield line
+            yield "", NOWHERE
+        yield line, place
         empty = waiting = False

@@ -11,8 +11,10 @@ from slowly.intake.model import Draft, Imported, Kind, Line, Words
 from slowly.intake.speech_markdown import read_speech_markdown
 from slowly.intake.ssml import read_ssml
 from slowly.intake.transcript import read_transcript
+from slowly.script.sentences import speaks
 from slowly.script.source import LARGEST_BYTES, MOST_WORDS, Source
 
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _RUN = re.compile(r"([.!?…]{12})[.!?…]+")
 
 
@@ -36,9 +38,9 @@ def intake(text: str, name: str = "text") -> Imported:
     draft = _read(source, kind)
     if not any(_speaks(block) for block in draft.blocks):
         raise source.error("There are no words to speak here.", 1, hint="What is read is words, with or without marks.")
-    script = emit(draft)
+    script, places = emit(draft)
     _check(source, script)
-    return Imported(script, kind, draft.remarks)
+    return Imported(script, kind, draft.remarks, places)
 
 
 def _shortened(run: re.Match[str]) -> str:
@@ -57,7 +59,7 @@ def _read(source: Source, kind: Kind) -> Draft:
 
 def _speaks(block: object) -> bool:
     return isinstance(block, Line) and any(
-        isinstance(piece, Words) and any(sign.isalnum() for sign in piece.text) for piece in block.pieces
+        isinstance(piece, Words) and speaks(_ENTITY.sub("", piece.text)) for piece in block.pieces
     )
 
 

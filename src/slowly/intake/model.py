@@ -41,6 +41,8 @@ class Imported:
     kind: Kind
     report: tuple[Remark, ...]
     """What was left out, guessed or made up, in the order of the source."""
+    places: tuple[Place, ...] = ()
+    """Where the words of each line of the script stand in the source; NOWHERE where that is not known."""
 
 
 class Words(NamedTuple):
@@ -94,7 +96,10 @@ class Line(NamedTuple):
     @property
     def place(self) -> Place:
         """Where its first word stands in the source."""
-        return next((piece.place for piece in self.pieces if isinstance(piece, Words)), NOWHERE)
+        words = next((piece for piece in self.pieces if isinstance(piece, Words) and piece.text.strip()), None)
+        if words is None or not words.place.line:
+            return NOWHERE
+        return words.part(len(words.text) - len(words.text.lstrip()), len(words.text)).place
 
     @property
     def ends_in_mark(self) -> bool:

@@ -30,8 +30,17 @@ def read(path: Path) -> Script:
 
 def _made(source: Source) -> Script:
     from slowly.intake.intake import intake  # takes longer to load than a session takes to begin
+    from slowly.intake.model import Kind
+    from slowly.intake.places import Origin
 
-    return parse(intake(source.text, source.file).script, source.file)
+    made = intake(source.text, source.file)
+    if made.kind is Kind.SCRIPT:
+        return parse(made.script, source.file)
+    origin = Origin(source, made.places)
+    try:
+        return origin.script(parse(made.script, source.file))
+    except ScriptError as error:
+        raise origin.error(error) from error
 
 
 def _is_markup(source: Source) -> bool:

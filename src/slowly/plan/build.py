@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from slowly.errors import RequestError, ScriptError, Spot
 from slowly.plan.arc import DRIFTS, drifted
 from slowly.plan.builder import CueBuilder, Style
 from slowly.plan.cues import BedChange, Cue, Echo, Plan, Rest, Utterance
@@ -23,6 +24,7 @@ from slowly.plan.rhythm import (
     TAIL_MS,
     TAIL_WITH_BED_MS,
 )
+from slowly.plan.said import Pronunciations
 from slowly.plan.schedule import check_length
 from slowly.script.layers import OFF
 from slowly.script.mixing import AS_IT_IS, Mixing
@@ -45,6 +47,9 @@ NO_BED = OFF
 
 BELL = "bell"
 """The bell between two sessions."""
+
+LONGEST_TITLE = 40
+"""Characters of a first sentence that names what stands before the first heading."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,8 @@ class Wishes:
 def plan_script(script: Script, wishes: Wishes | None = None) -> Plan:
     """The plan of a whole script.
 
-    Raises RequestError when it comes to more than twelve hours or cannot have the length that is wished for, and
-    ScriptError for a repeat of nothing.
+    Raises ScriptError for a repeat of nothing, when it comes to more than twelve hours, or cannot have the length that
+    its header asks for; and RequestError when it cannot have the one that is wished for.
     """
     wishes = wishes or Wishes()
     header = script.header
@@ -81,7 +86,14 @@ def plan_script(script: Script, wishes: Wishes | None = None) -> Plan:
         plan = replace(plan, tail_ms=Ms(round(max(arc.tail_ms, plan.tail_ms))))
     check_length(plan)
     length = wishes.length_ms or header.length_ms
-    return fitted(plan, length) if length else plan
+    if not length:
+        return plan
+    try:
+        return fitted(plan, length)
+    except RequestError as error:
+        if wishes.length_ms:
+            raise
+        raise ScriptError(error.message, hint=error.hint, at=plan.spot(header.place("length"))) from error
 
 
 def _cues(script: Script, wishes: Wishes) -> list[Cue]:
@@ -93,8 +105,9 @@ def _cues(script: Script, wishes: Wishes) -> list[Cue]:
             continue
         builder.style = _own_style(base, chapter, wishes, script.header)
         builder.gap(CHAPTER_MS)
-        if whole or chapter.title:
-            builder.chapter(chapter.title or script.title)
+        title = chapter.title or (_opening_title(script, chapter) if whole else None)
+        if title:
+            builder.chapter(title)
         wanted = chapter.ambient or script.header.ambient
         if wanted != bed:
             builder.bed(None if wanted in (None, NO_BED) else wanted, chapter.place if chapter.ambient else NOWHERE)
@@ -104,6 +117,21 @@ def _cues(script: Script, wishes: Wishes) -> list[Cue]:
                 builder.line(line)
             builder.gap(PARAGRAPH_MS)
     return builder.finish()
+
+
+def _opening_title(script: Script, chapter: Chapter) -> str | None:
+    """What to call the words before the first heading: as the script is called, or after its own first words.
+
+    Where there are none, it is no chapter, and what it rings or breathes belongs to the next.
+    """
+    said = next(
+        (say.text for paragraph in chapter.paragraphs for line in paragraph.lines for say in line.sentences), ""
+    )
+    if not said:
+        return None
+    if len(said) > LONGEST_TITLE:
+        said = said[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:—–") + "…"
+    return script.header.title or script.header.theme or said.rstrip(".")
 
 
 def style(header: Header, wishes: Wishes) -> Style:
@@ -116,7 +144,7 @@ def style(header: Header, wishes: Wishes) -> Style:
         echo=Echo(echo.times, echo.plus_ms) if echo else ECHO,
         breath_ms=wishes.breath_ms or written,
         guided=wishes.breath_ms / written if wishes.breath_ms else 1.0,
-        pronounced={word.lower(): said for word, said in header.say},
+        pronounced=Pronunciations(header.say),
         one_bed=wishes.ambient is not None,
     )
 
@@ -131,9 +159,14 @@ def _own_style(base: Style, chapter: Chapter, wishes: Wishes, header: Header) ->
 
 
 def frame(script: Script, cues: Iterable[Cue], wishes: Wishes) -> Plan:
-    """A plan of these cues with the bed, voice and ends that the script and the listener ask for."""
+    """A plan of these cues with the bed, voice and ends that the script and the listener ask for.
+
+    Raises ScriptError where nothing is said, as when all its words were a slot and that was filled with a sign.
+    """
     bed = BedChange(wishes.ambient or script.header.ambient, script.header.place("ambient"))
     kept, first = list(cues), bed
+    if not any(isinstance(cue, Utterance) for cue in kept):
+        raise ScriptError("There are no words to speak here.", at=Spot(script.file, 1))
     early = next((cue for cue in kept if isinstance(cue, BedChange | Utterance | Guided | Strike)), None)
     if isinstance(early, BedChange) and bed.sound in (None, NO_BED):
         kept.remove(early)  # a bed that comes with the first sound is simply the first

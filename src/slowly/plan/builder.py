@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from slowly.plan.cues import BedChange, ChapterStart, Cue, Echo, Rest, Utterance
 from slowly.plan.gaps import Gaps
 from slowly.plan.pace import share_time
 from slowly.plan.rhythm import AFTER_BELL_MS, BREATH_MS, ECHO, LINE_MS, RATE_MS, SENTENCE_MS, gap_ms, slow_wpm
+from slowly.plan.said import Pronunciations
 from slowly.plan.utter import Manner, utterances
 from slowly.script.layers import read_layers
 from slowly.script.model import Ambient, Breaths, Guided, Item, Line, Note, Pause, Place, Repeat, Say, Strike
@@ -29,7 +29,7 @@ class Style:
     """The listener's breath, in and out."""
     guided: float = 1.0
     """By how much guided breaths are longer than written."""
-    pronounced: Mapping[str, str] = field(default_factory=dict)
+    pronounced: Pronunciations = field(default_factory=Pronunciations)
     one_bed: bool = False
     """The listener chose the bed, and what the script says of beds does not count."""
 

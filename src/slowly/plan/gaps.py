@@ -1,7 +1,8 @@
 """What is left between two sounds: what the author wrote, or else what a sentence, line, paragraph or chapter leaves.
 
 What an author writes counts as written. Between two written gaps the longer one counts, they never add up; where
-nothing is written, the longest of the gaps that are implied.
+nothing is written, the longest of the gaps that are implied. The room to say a slow line back counts as written, but
+gives way to a pause that is to be exact.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from slowly.plan.cues import Rest
+from slowly.script.model import Give
 from slowly.units import Ms
 
 
@@ -25,11 +27,14 @@ class Gaps:
 
     def write(self, rest: Rest) -> None:
         """A gap that the author wrote, or that a slow line leaves for its echo."""
-        if self._written is None:
+        if self._written is None or (rest.give is Give.EXACT and not self._written.ms):
             self._written = rest
             return
+        if self._written.give is Give.EXACT and not rest.ms:
+            return
         longer, shorter = (rest, self._written) if rest.ms >= self._written.ms else (self._written, rest)
-        self._written = replace(longer, echo=longer.echo or shorter.echo)
+        echo = None if Give.EXACT in (longer.give, shorter.give) else longer.echo or shorter.echo
+        self._written = replace(longer, echo=echo)
 
     def close(self) -> None:
         """Nothing is to be left here but what is written from now on."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from slowly.errors import ScriptError, Spot
-from slowly.script.model import Chapter, Item, Line, Paragraph, Repeat, Script
+from slowly.script.model import Chapter, Guided, Item, Line, Note, Paragraph, Repeat, Say, Script, Strike
 from slowly.script.source import MOST_WORDS
 
 Said = TypeVar("Said", Line, Paragraph)
@@ -27,14 +27,17 @@ class _Writer:
         self._room = MOST_WORDS
 
     def paragraphs(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+        """The paragraphs, with what is repeated as often as it is said."""
         out: list[Paragraph] = []
         for paragraph in paragraphs:
             lines: list[Line] = []
             for line in paragraph.lines:
-                lead = line.items[0] if line.items else None
-                if isinstance(lead, Repeat) and not lines:
-                    out += self._more(lead, out)
-                    lines += self._line(replace(line, items=line.items[1:]), lines)
+                lead = next((item for item in line.items if not isinstance(item, Note)), None)
+                if isinstance(lead, Repeat) and not any(_does_something(before) for before in lines):
+                    out += [Paragraph(tuple(lines))] if lines else []
+                    out += self._more(lead, out, [])
+                    rest = tuple(item for item in line.items if item is not lead)
+                    lines = self._line(replace(line, items=rest), [])
                 else:
                     lines += self._line(line, lines)
             if lines:
@@ -51,25 +54,52 @@ class _Writer:
             if items:
                 out.append(replace(line, items=tuple(items)))
                 items = []
-            out += self._more(item, out or before)
+            out += self._more(item, before, out)
         if items:
             out.append(replace(line, items=tuple(items)))
         return out
 
-    def _more(self, repeat: Repeat, before: Sequence[Said]) -> list[Said]:
-        """The last of what stands before, as many times as it is still to be said."""
-        if not before:
+    def _more(self, repeat: Repeat, before: Sequence[Said], near: Sequence[Said]) -> list[Said]:
+        """The last of what stands before that does something, with what follows it, as often as still to be said."""
+        again = _tail(near)
+        if not again:
+            again = _tail(before)
+            again += near if again else []
+        if not again:
             hint = "Put it behind what is to be said again."
-            raise self._error(repeat, "Nothing stands before this [repeat].", hint)
-        last = before[-1]
-        lines = last.lines if isinstance(last, Paragraph) else (last,)
-        self._room -= repeat.times * sum(len(line.items) for line in lines)
+            what = "Nothing" if all(_is_notes(one) for one in (*before, *near)) else "Only a pause"
+            raise self._error(repeat, f"{what} stands before this [repeat].", hint)
+        again = [one for one in again if not _is_notes(one)]
+        self._room -= repeat.times * sum(len(line.items) for one in again for line in _lines(one))
         if self._room < 0:
             hint = "A session is at most twelve hours long."
             raise self._error(repeat, "With this repeat there are more words than twelve hours can hold.", hint)
-        return [last] * (repeat.times - 1)
+        return again * (repeat.times - 1)
 
     def _error(self, repeat: Repeat, message: str, hint: str) -> ScriptError:
         line, column = repeat.place
         text = self._script.source[line - 1] if 0 < line <= len(self._script.source) else ""
         return ScriptError(message, hint=hint, at=Spot(self._script.file, line, column, text))
+
+
+def _lines(one: Line | Paragraph) -> tuple[Line, ...]:
+    return one.lines if isinstance(one, Paragraph) else (one,)
+
+
+def _tail(before: Sequence[Said]) -> list[Said]:
+    """The last that does something, and what follows it; nothing where there is none."""
+    last = next((at for at in reversed(range(len(before))) if _does_something(before[at])), None)
+    return [] if last is None else list(before[last:])
+
+
+def _does_something(one: Line | Paragraph) -> bool:
+    """Whether something is heard or breathed in it; a pause alone belongs to what stands before it."""
+    return any(
+        isinstance(item, Guided | Strike) or (isinstance(item, Say) and item.has_words)
+        for line in _lines(one)
+        for item in line.items
+    )
+
+
+def _is_notes(one: Line | Paragraph) -> bool:
+    return all(isinstance(item, Note) for line in _lines(one) for item in line.items)

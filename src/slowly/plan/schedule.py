@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from slowly.errors import RequestError
+from slowly.errors import ScriptError
 from slowly.plan.cues import Cue, Plan, Rest, Utterance
-from slowly.script.model import Give, Guided, Strike
-from slowly.units import FRAMES_PER_10_MS, LONGEST_MS, Frames, clock, frames_from_ms, ms_from_frames
+from slowly.script.model import Give, Guided, Place, Strike
+from slowly.units import FRAMES_PER_10_MS, LONGEST_MS, Frames, frames_from_ms, ms_from_frames
 
 LAST_BELL_MS = 12_000.0
 """A bell that ends a session is let ring out at least this long."""
@@ -83,14 +83,22 @@ def estimated_ms(plan: Plan) -> float:
 
 
 def check_length(plan: Plan) -> None:
-    """Raise RequestError for a session that is meant to be longer than any may be.
+    """Raise ScriptError, at what is last reached in time, for a session meant to be longer than any may be.
 
     Asked once, before anything is spoken: that a voice takes a little longer than it is meant to is no reason to end.
     """
-    if estimated_ms(plan) > LONGEST_MS:
-        raise RequestError(
-            f"“{plan.title}” comes to more than {clock(LONGEST_MS)} hours, the most a session can be.",
+    if plan.until_ms is not None:
+        return
+    place, end = Place(1, 0), 0.0
+    for placed in schedule(plan, (frames_from_ms(cue.target_ms) for cue in plan.utterances)):
+        end = ms_from_frames(placed.end)
+        if end <= LONGEST_MS and isinstance(placed.cue, Utterance | Guided | Strike):
+            place = placed.cue.place
+    if end > LONGEST_MS:
+        raise ScriptError(
+            f"“{plan.title}” comes to more than twelve hours, the most a session can be; they are full after this.",
             hint="Shorten its pauses, or cut it in two.",
+            at=plan.spot(place),
         )
 
 
@@ -156,6 +164,8 @@ class _Course:
         self._meant_ms += ms
         if self._plan.fit_ms and rest.give is not Give.EXACT:
             ms = _caught_up(ms, early_ms)
+        if self._plan.until_ms:  # a gap does not reach beyond the end, which is known
+            ms = min(ms, max(self._plan.until_ms - self._exact_ms, 0.0))
         self._silence_ms += ms
         self._tail_ms = max(self._tail_ms - ms, 0.0)
 

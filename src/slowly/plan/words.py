@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from slowly.script.source import DENSE, WORDS_PER_SIGN
+
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ]+")
 _DIGITS = re.compile(r"\d")
 _SILENT_E = re.compile(r"(?<=[^aeiouyl])es?$|(?<=[aeiouy]l)es?$|(?<=[^aeiouytd])ed$")
 
 SYLLABLES_PER_DIGIT = 1.5
-WORDS_PER_SIGN = 0.6
-"""Chinese, Japanese and Korean put no blank between words; a word there is somewhat under two signs."""
 
 
 def count_words(text: str) -> int:
     """How many words a listener hears in a text; at least 1 for a text with anything in it."""
-    dense = len(_DENSE.findall(text))
-    plain = len(_WORD.findall(_DENSE.sub(" ", text))) if dense else len(_WORD.findall(text))
+    dense = len(DENSE.findall(text))
+    plain = len(_WORD.findall(DENSE.sub(" ", text))) if dense else len(_WORD.findall(text))
     return max(plain + round(dense * WORDS_PER_SIGN), 1 if text.strip() else 0)
+
+
+def count_dense(text: str) -> int:
+    """How many words there are in what East Asian signs stand in a text; 0 where there are none."""
+    return round(len(DENSE.findall(text)) * WORDS_PER_SIGN)
 
 
 def count_syllables(text: str) -> float:
@@ -30,7 +34,7 @@ def count_syllables(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _syllables(word: str) -> float:
-    dense = len(_DENSE.findall(word))
+    dense = len(DENSE.findall(word))
     digits = len(_DIGITS.findall(word))
     vowels = len(_VOWELS.findall(_SILENT_E.sub("", word)))
     return max(dense + digits * SYLLABLES_PER_DIGIT + vowels, 1.0)

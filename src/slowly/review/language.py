@@ -13,6 +13,10 @@ VERBS = frozenset(
 )
 """Verbs that begin an instruction."""
 
+_BEFORE_VERB = frozenset("and now then just gently slowly please so again".split())
+_WORD = re.compile(r"\{[\w-]+\}|[\w’']+")
+"""A word, or a place for one that the listener gives."""
+
 _INVITED = re.compile(
     r"\b(?:you (?:might|may|could|can|are welcome)|if (?:you|it|that|there)|perhaps|maybe|when you|whenever|or not|"
     r"as (?:much|long|far|little) as|would you|there is (?:no need|room|time)|no need|some people|for now|"
@@ -49,10 +53,9 @@ def is_imperative(text: str) -> bool:
 
     “Let …” is left out: it asks for nothing to be done.
     """
-    words = re.findall(r"[\w’']+", text.lower())
-    while words and words[0] in ("and", "now", "then", "just", "gently", "slowly", "please", "so", "again"):
-        words = words[1:]
-    return bool(words) and words[0] in VERBS and words[0] != "let"
+    words = (word[0].lower() for word in _WORD.finditer(text))
+    first = next((word for word in words if word not in _BEFORE_VERB and not word.isdigit()), "")
+    return first in VERBS and first != "let"
 
 
 def is_instruction(text: str) -> bool:

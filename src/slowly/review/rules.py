@@ -7,6 +7,7 @@ aloud -->`. With `everywhere`, as in `<!-- allow fast everywhere: a walking medi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from slowly.review.language import (
     speaks_english,
 )
 from slowly.review.outline import Outline, outline
-from slowly.script.model import Arc, Note, Place, Script
+from slowly.script.model import Arc, Note, Place, Say, Script
 
 LONGEST_WORDS = 20
 """A speaker has breath for some twenty words; at a slow pace for fewer."""
@@ -43,6 +44,9 @@ EARLY, LATE = 0.35, 0.75
 """Shares of a session: a way out stands before the first, and the way back begins after the second."""
 
 _ALLOWED = re.compile(r"allow\s+(?P<rule>[a-z-]+)(?P<everywhere>\s+everywhere)?\s*:\s*(?P<reason>\S.*)", re.IGNORECASE)
+
+
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w[\w.]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,17 +75,23 @@ def review(script: Script, plan: Plan | None = None) -> list[Remark]:
     seen = outline(plan or plan_script(script, Wishes()))
     english = speaks_english(script.header.language or "en")
     found = [remark for rule in RULES if english or not rule.english for remark in rule.look(script, seen)]
-    kept = [remark for remark in found if not answered(script, remark)]
+    answers = answers_in(script)
+    kept = [remark for remark in found if not is_answered(remark, answers)]
     return sorted(kept, key=lambda remark: (remark.place, remark.rule))
 
 
-def answered(script: Script, remark: Remark) -> bool:
+def is_answered(remark: Remark, answers: frozenset[tuple[str, int]]) -> bool:
     """Whether a comment of the writer's answers a remark."""
-    return not {(remark.rule, 0), (remark.rule, remark.place.line)}.isdisjoint(_allowances(script))
+    return not answers.isdisjoint({(remark.rule, 0), (remark.rule, remark.place.line)})
 
 
-def _allowances(script: Script) -> Iterator[tuple[str, int]]:
+def answers_in(script: Script) -> frozenset[tuple[str, int]]:
     """Each rule that a comment answers, with the lines it answers for; 0 is all of them."""
+    return frozenset(_answers(script))
+
+
+def _answers(script: Script) -> Iterator[tuple[str, int]]:
+    written = [number for number, line in enumerate(script.source, 1) if line.strip()]
     for line in script.lines:
         for item in line.items:
             found = _ALLOWED.fullmatch(item.text.strip()) if isinstance(item, Note) else None
@@ -90,11 +100,9 @@ def _allowances(script: Script) -> Iterator[tuple[str, int]]:
             if found["everywhere"]:
                 yield found["rule"].lower(), 0
             else:
-                below = item.place.line + 1
-                while below <= len(script.source) and not script.source[below - 1].strip():
-                    below += 1
+                below = bisect_right(written, item.place.line)
                 yield found["rule"].lower(), item.place.line
-                yield found["rule"].lower(), below
+                yield found["rule"].lower(), written[below] if below < len(written) else item.place.line
 
 
 def _long_lines(_: Script, seen: Outline) -> Iterator[Remark]:
@@ -180,11 +188,21 @@ def _negations(_: Script, seen: Outline) -> Iterator[Remark]:
             yield Remark("negated", message, line.said.place, "Say what is, where that is honest.")
 
 
-def _wordless(_: Script, seen: Outline) -> Iterator[Remark]:
+def _wordless(script: Script, _: Outline) -> Iterator[Remark]:
+    for line in script.lines:
+        for item in line.items:
+            if isinstance(item, Say) and not item.has_words:
+                shown = item.text if len(item.text) <= 20 else f"{item.text[:19]}…"
+                hint = "Take it out, or write a pause such as [4s]."
+                yield Remark("wordless", f"There is no word in “{shown}”, so nothing is said", item.place, hint)
+
+
+def _addresses(_: Script, seen: Outline) -> Iterator[Remark]:
     for line in seen.lines:
-        if not any(sign.isalnum() for sign in line.said.text):
-            hint = "Take it out, or write a pause such as [4s]."
-            yield Remark("wordless", f"A voice may find nothing to say in “{line.said.text}”", line.said.place, hint)
+        found = _ADDRESS.search(line.said.text)
+        if found:
+            hint = "Say where to look in words, or put it into the summary."
+            yield Remark("address", f"“{found[0][:40]}” is read out sign by sign", line.said.place, hint)
 
 
 def _glued_headings(_: Script, seen: Outline) -> Iterator[Remark]:
@@ -199,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fast", "faster than meditations are spoken", _fast),
     Rule("hurried", "something to do, and almost no time to do it", _hurried, english=True),
     Rule("wordless", "a line without a word or a number in it", _wordless),
+    Rule("address", "an address of the web or of mail, which no one can follow by ear", _addresses),
     Rule("heading", "a heading without its blank, which is spoken", _glued_headings),
     Rule("empty-chapter", "a heading with nothing said under it", _empty_chapters),
     Rule("no-way-out", "nothing early on that tells one may stop", _way_out, english=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from slowly.review.rules import Remark, answered
+from slowly.review.rules import Remark, answers_in, is_answered
 from slowly.script.model import Place, Script
 
 RUN = 5
@@ -28,6 +28,7 @@ def shared_phrases(scripts: Sequence[Script]) -> Iterator[tuple[Script, Remark]]
     first: dict[tuple[str, ...], str] = {}
     for script in scripts:
         told = -1
+        answers = answers_in(script)
         for run, place, position in list(_runs(script)):
             other = first.setdefault(run, script.file)
             if other == script.file or position < told:
@@ -36,7 +37,7 @@ def shared_phrases(scripts: Sequence[Script]) -> Iterator[tuple[Script, Remark]]
             remark = Remark(
                 "shared", f"“{' '.join(run)}” stands in {other} too", place, "Find words of its own for it."
             )
-            if not answered(script, remark):
+            if not is_answered(remark, answers):
                 yield script, remark
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slowly.nearest import did_you_mean
 from slowly.script.layers import read_layers
 from slowly.script.mixing import Mixing, mixing_of, read_mixing
 from slowly.script.model import FASTEST_WPM, PACES, SLOWEST_WPM, Arc, EchoRule, Header, Place
+from slowly.script.sentences import speaks
 from slowly.script.source import Source, has_controls
 from slowly.script.yaml import Node, read_yaml
 from slowly.units import Ms, parse_duration
@@ -23,7 +24,31 @@ MOST_ECHO = 10.0
 
 MOST_TRACKS = 999
 
+_FENCE = re.compile(r"-{3,}\s*")
+_KEY = re.compile(r"([\w-]+)\s*:")
+
 _ECHO = re.compile(r"(?:(?P<times>\d+(?:\.\d+)?|\.\d+)\s*[x×])?\s*\+?\s*(?P<plus>[\d.]+\s*[a-z]+)?", re.IGNORECASE)
+
+
+def find_header(lines: Sequence[str], first: int = 0) -> tuple[int, int | None] | None:
+    """The lines, from 0, on which the header opens and closes that may begin on line `first`; None where none does.
+
+    Three dashes on the very first line always open one. With a blank line before them, or as a longer row, they do so
+    only before one of a header's keys; elsewhere such a row divides what is said.
+    """
+    opens = next((number for number in range(first, len(lines)) if lines[number].strip()), None)
+    if opens is None or not is_fence(lines[opens]):
+        return None
+    key = _KEY.match(lines[opens + 1]) if opens + 1 < len(lines) else None
+    if (opens or lines[0].rstrip() != "---") and (key is None or key[1] not in KEYS):
+        return None
+    closes = (at for at in range(opens + 1, len(lines)) if is_fence(lines[at]) or lines[at].rstrip() == "...")
+    return opens, next(closes, None)
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line is a row of three dashes or more."""
+    return _FENCE.fullmatch(line) is not None
 
 
 def read_header(text: str, source: Source, first_line: int) -> Header:
@@ -141,6 +166,14 @@ def _pairs(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(key.split()), _text(value)) for key, value in node.value.items())
 
 
+def _said(node: Node) -> tuple[tuple[str, str], ...]:
+    pairs = _pairs(node)
+    for words, said in pairs:
+        if not speaks(said):
+            raise ValueError(f"“{said[:40]}” says nothing; write how “{words[:40]}” sounds, such as mett-uh")
+    return pairs
+
+
 def _ambient(node: Node) -> str:
     text = ", ".join(_text(item) for item in node.value) if isinstance(node.value, tuple) else _text(node)
     read_layers(text)
@@ -178,7 +211,7 @@ KEYS: dict[str, tuple[str, Callable[[Node], Any]]] = {
     "ambient": ("ambient", _ambient),
     "mix": ("mix", _mix),
     "voice": ("voice", _text),
-    "say": ("say", _pairs),
+    "say": ("say", _said),
     "names": ("names", _names),
 }
 """Each key of the header: the field it fills, and how it is read."""

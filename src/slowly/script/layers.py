@@ -47,7 +47,7 @@ def read_layers(text: str) -> tuple[Layer, ...]:
     """The layers of a text; none for `off`. Raises ValueError with a sentence about what is wrong."""
     if text.strip().lower() in (OFF, "none"):
         return ()
-    parts = [part.strip() for part in text.split(",")]
+    parts = [" ".join(part.split()) for part in text.split(",")]
     if len(parts) > MOST_LAYERS:
         raise ValueError(f"{len(parts)} layers are too many to tell apart; the most is {MOST_LAYERS}")
     return tuple(_layer(part) for part in parts)

@@ -125,41 +125,78 @@ MARKS: tuple[Mark, ...] = (
         "repeat",
         written=("[repeat 3]",),
         means="what stands just before is said three times in all: the line it ends; on a line of its own, the line "
-        "above; after a blank line, the paragraph above",
+        "above; after a blank line, the paragraph above. A pause alone is repeated with what it follows, and comments "
+        "do not count",
         inside=r"repeat\b(?P<times>.*)",
         build=_repeat,
     ),
 )  # fmt: skip
 
 
+_SLIPS: tuple[tuple[str, str], ...] = (
+    (r"\s*[xX✓✔]?\s*", "A box to tick cannot be heard; leave it out."),
+    (r"\s*(?:(?:long|short|brief)\s+)?(?:pause|break|silence|wait)\s*", "Write how long: [pause 4s], or [4s]."),
+    (r"\s*(\d+)\s*times\s*|\s*[x×]\s*(\d+)\s*", "To say something again, write [repeat {0}]."),
+    (r"\s*(?:(?:pause|break)\s*:?\s*)?(\d+),(\d+)\s*(\w+)\s*[+!]?\s*", "Write it with a point: [{0}.{1}{2}]."),
+    (r"\s*(?:(?:pause|break)\s*:?\s*)?(\d+):(\d\d)\s*[+!]?\s*", "Write minutes and seconds so: [{0}m{1}s]."),
+    (
+        r"\s*(?:(?:pause|break)\s*:?\s*)?\d+\s*\w{0,12}\s*(?:-|–|to)\s*(\d+)\s*(\w{1,12})\s*[+!]?\s*",
+        "A pause has one length: [{0}{1}], or [{0}{1}+] where it may take up slack.",
+    ),
+    (r"\s*(?:breathe\s+in|inhale)\b\D*(\d+(?:\.\d+)?)\s*(?:s\w*)?\s*", "Write the breath so: [inhale {0}s]."),
+    (r"\s*(?:breathe\s+out|exhale)\b\D*(\d+(?:\.\d+)?)\s*(?:s\w*)?\s*", "Write the breath so: [exhale {0}s]."),
+    (
+        r"\s*(?:silence|wait|rest|stay|quiet|pause)\b\D*(\d+(?:\.\d+)?)\s*([smh])\w*\s*",
+        "A pause is written so: [{0}{1}].",
+    ),
+    (
+        r"\s*(\d+(?:\.\d+)?)\s*([smh])[a-z]*\.?\s+(?:of\s+)?(?:silence|wait|rest|quiet|pause)\s*",
+        "A pause is written so: [{0}{1}].",
+    ),
+    (r"\s*(name)\s*", "For a word that the listener fills in, write {{name}}."),
+)
+"""What people write between brackets that is no mark, and what they mean by it."""
+
+
 class UnknownMarkError(ValueError):
-    """No row takes this text. Its hint names the nearest mark, or lists them."""
+    """No row takes this text. Its hint says what may have been meant, names the nearest mark, or lists them."""
 
     def __init__(self, inside: str) -> None:
         shown = inside if len(inside) <= 40 else inside[:39] + "…"
         super().__init__(f"[{shown}] is not a mark I know")
-        examples = ", ".join(mark.written[0] for mark in MARKS)
-        near = _near(inside)
-        self.hint = f"{near} " if near else ""
-        self.hint += f"Marks are {examples}; words are spoken without brackets."
+        self.hint = _slip_hint(inside)
+        if self.hint is None:
+            examples = ", ".join(mark.written[0] for mark in MARKS)
+            near = _near(inside)
+            self.hint = f"{near} " if near else ""
+            self.hint += f"Marks are {examples}; words are spoken without brackets."
 
 
-def read_mark(inside: str, place: Place) -> Item:
+def read_mark(written: str, place: Place) -> Item:
     """The item that the text between two brackets stands for.
 
     Raises UnknownMarkError when it is none, and ValueError when it is one with something wrong in it.
     """
-    inside = inside.strip()
+    inside = " ".join(written.split())
     for mark in MARKS:
         found = mark.inside.fullmatch(inside)
         if found:
             try:
                 return mark.build(found, place)
             except ValueError as error:
-                if _slip(inside, mark):
-                    raise UnknownMarkError(inside) from error
+                if _slip(inside, mark) or _slip_hint(inside):
+                    raise UnknownMarkError(written) from error
                 raise
-    raise UnknownMarkError(inside)
+    raise UnknownMarkError(written)
+
+
+def _slip_hint(inside: str) -> str | None:
+    """What to write for something that people are known to write."""
+    for pattern, hint in _SLIPS:
+        found = re.fullmatch(pattern, inside[:60], re.IGNORECASE)
+        if found:
+            return hint.format(*(group for group in found.groups() if group is not None))
+    return None
 
 
 def _near(inside: str) -> str | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from slowly.script.mixing import AS_IT_IS, Mixing
+from slowly.script.sentences import speaks
 from slowly.units import Ms
 
 PACES: dict[str, int] = {"natural": 130, "gentle": 105, "slow": 90, "slowest": 75}
@@ -67,6 +68,11 @@ class Say:
     place: Place = field(default=NOWHERE, compare=False)
     touches: tuple[Touch, ...] = ()
     """In rising order of their start, the longer first."""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a voice has anything to say in it; signs that stand alone on their line are shown by nobody."""
+        return speaks(self.text) or any(touch.way is Way.SAID for touch in self.touches)
 
 
 class Give(StrEnum):
@@ -162,7 +168,7 @@ class Line:
     @property
     def sentences(self) -> tuple[Say, ...]:
         """The spoken part of the line."""
-        return tuple(item for item in self.items if isinstance(item, Say))
+        return tuple(item for item in self.items if isinstance(item, Say) and item.has_words)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 """Soft hyphens and zero-width marks, which would break a word in two for a voice."""
 
 
+DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+WORDS_PER_SIGN = 0.6
+"""Chinese, Japanese and Korean put no blank between words; a word there is somewhat under two signs."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A script's text and the name it goes by in errors."""
@@ -49,7 +54,8 @@ class Source:
 
     def check(self) -> Source:
         """Refuse what is too long, or cannot be spoken: control characters, lone surrogates. Returns itself."""
-        if len(self.text.split()) > MOST_WORDS:
+        dense = 0 if self.text.isascii() else len(DENSE.findall(self.text))
+        if max(len(self.text.split()), dense * WORDS_PER_SIGN) > MOST_WORDS:
             raise self.too_long()
         found = _CONTROLS.search(self.text)
         if found is None:

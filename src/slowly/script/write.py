@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
+from slowly.script.lead import BULLETS
 from slowly.script.mixing import Mixing
 from slowly.script.model import (
     PACES,
@@ -31,7 +32,10 @@ from slowly.units import write_duration
 _PLAIN = re.compile(r"[A-Za-z](?:[\w ,.'’“”…!?;()+-]*[\w.’”!?)])?")
 _SPECIAL = re.compile(r"[\\\[\]{}*_<`]")
 _ROUND = re.compile(r"[()]")
-_FIRST = re.compile(r"[#>\-+=~]")
+_FIRST = re.compile(r"[#>\-+=~|]|:[\s|:-]*$")
+_NUMBERED = re.compile(r"(\d{1,3}[.)] )>")
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_TITLE = re.compile(r"[\\{}\[\]#<*_`]|&(?=#?\w{1,32};)|~(?=~)|(?<=~)~|=(?==)|(?<==)=")
 _NAMES = {wpm: name for name, wpm in PACES.items()}
 
 
@@ -94,7 +98,7 @@ def _pace(wpm: int) -> str:
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
     if chapter.title is not None:
-        title = re.sub(r"[\\{}#<]", r"\\\g<0>", chapter.title)
+        title = _TITLE.sub(r"\\\g<0>", chapter.title)
         pace = chapter.pace_wpm and _pace(chapter.pace_wpm)
         asks = {"pace": pace, "ambient": chapter.ambient, "voice": chapter.voice}
         wishes = " ".join(f"{key}={_wish(value)}" for key, value in asks.items() if value)
@@ -114,8 +118,9 @@ def _line(line: Line) -> str:
     if isinstance(line.items[0], Say):
         if _FIRST.match(text):
             text = "\\" + text
-        elif text.startswith("•"):
-            text = "- " + text
+        elif text[0] in BULLETS:
+            text = f"&#{ord(text[0])};{text[1:]}"
+        text = _NUMBERED.sub(r"\1\\>", text, count=1)
     return ("> " if line.slow else "") + text
 
 
@@ -161,7 +166,9 @@ def _say(say: Say) -> str:
             offset = end
             continue
         sign = say.text[offset : offset + 1]
-        out.append("\\" + sign if _SPECIAL.match(sign) or (round_too and _ROUND.match(sign)) else sign)
+        special = _SPECIAL.match(sign) or (round_too and _ROUND.match(sign)) or _ENTITY.match(say.text, offset)
+        doubled = sign in "~=" and sign in (say.text[max(offset - 1, 0) : offset], say.text[offset + 1 : offset + 2])
+        out.append("\\" + sign if special or (sign and doubled) else sign)
         offset += 1
     return "".join(out)
 
