@@ -20,7 +20,7 @@ _FULL = 32_767
 
 
 class Circle:
-    """A file decoded once, from its beginning and no further than is asked for, and kept in 16 bits."""
+    """A file decoded once, from its beginning and at most twice as far as is asked for, and kept in 16 bits."""
 
     def __init__(self, path: Path) -> None:
         """Raises SoundError for what cannot be read."""
@@ -35,7 +35,8 @@ class Circle:
     def arc(self, start: int, frames: int) -> Samples:
         """So many frames from a place on, shape (frames, 2), round and round. Raises SoundError for a damaged file."""
         start %= self.frames
-        self._decode(min(start + frames, self.frames))
+        # Twice as far, so that little is left when all of it is asked for, which would be a long wait for one block.
+        self._decode(min(2 * (start + frames), self.frames))
         pieces = []
         while frames > 0:
             piece = self._kept[start : start + frames]

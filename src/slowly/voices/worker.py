@@ -8,6 +8,7 @@ unfinished sounds that it was given goes with it, however the parent ended.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -25,6 +26,9 @@ ESPEAK_RATE = 1
 
 DEFAULT_RATE = 130
 
+YIELDING = 5
+"""Niceness: lines are spoken ahead of time, and give way to whoever mixes, encodes or plays what is due now."""
+
 SETTLE_SECONDS = 2.0
 PROBE_SECONDS, PROBE_BYTES = 1.0, 1_000_000
 """A phrase takes a few hundredths of a second; after so long it is looked whether there is room for one."""
@@ -36,6 +40,8 @@ FINISH_SECONDS = 120.0
 def main() -> None:
     """Answer requests until they end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us by closing our input
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(YIELDING)
     replies = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # pyttsx3 prints; nothing but replies may reach the parent
