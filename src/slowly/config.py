@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from slowly.errors import RequestError, StorageError
+from slowly.errors import RequestError, StorageError, reason
 
 HOME_VARIABLE = "SLOWLY_HOME"
 
@@ -100,10 +100,3 @@ def read_settings(path: Path) -> dict[str, Any]:
                 f"{path}: “{key}” is not a single value.", hint='Settings are lines such as pace = "slow".'
             )
     return settings
-
-
-def reason(error: BaseException) -> str:
-    """What went wrong, in the system's own words and without its number: `No space left on device`."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) or type(error).__name__

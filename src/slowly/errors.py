@@ -77,3 +77,10 @@ class StorageError(SlowlyError):
 
 class Terminated(BaseException):
     """SIGTERM, raised in the main thread so that every `finally` runs. Ends with exit code 143."""
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong, in the system's own words and without its number: `No space left on device`."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__

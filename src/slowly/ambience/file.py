@@ -14,8 +14,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from slowly.config import reason
-from slowly.errors import SoundError
+from slowly.errors import SoundError, reason
 from slowly.interrupt import check
 from slowly.sound import Samples
 from slowly.units import SAMPLE_RATE

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from slowly.ambience.file import SUFFIXES
 from slowly.ambience.strike import load_strike
-from slowly.config import from_home, reason
+from slowly.config import from_home
+from slowly.errors import reason
 from slowly.nearest import did_you_mean
 from slowly.sound import Sound
 

@@ -8,8 +8,8 @@ from slowly.cli.asked import load
 from slowly.cli.catalogue import catalogue
 from slowly.cli.errors import safe
 from slowly.cli.file import to_file
-from slowly.config import Folders, from_home, reason
-from slowly.errors import ScriptError, StorageError
+from slowly.config import Folders, from_home
+from slowly.errors import ScriptError, StorageError, reason
 from slowly.plan import Wishes, plan_script
 from slowly.script.slots import slots
 

@@ -12,7 +12,8 @@ from typing import TypeVar
 import click
 
 from slowly.cli.errors import safe
-from slowly.config import Folders, reason
+from slowly.config import Folders
+from slowly.errors import reason
 from slowly.interrupt import deferred
 from slowly.memory import give_back_large
 from slowly.plan import Plan, belled, estimated_ms

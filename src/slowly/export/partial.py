@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from slowly.config import reason
-from slowly.errors import StorageError
+from slowly.errors import StorageError, reason
 
 
 def check_destination(path: Path, *, overwrite: bool) -> None:

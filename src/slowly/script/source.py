@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from slowly.config import reason
-from slowly.errors import ScriptError, Spot, StorageError
+from slowly.errors import ScriptError, Spot, StorageError, reason
 
 MOST_WORDS = 60_000
 """With the gaps between sentences and lines, a word takes at least 0.7 s: sixty thousand are about twelve hours."""

@@ -19,8 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from slowly.config import reason
-from slowly.errors import StorageError
+from slowly.errors import StorageError, reason
 
 FORMAT = 1
 """Part of every key: a change of what entries hold makes new ones."""

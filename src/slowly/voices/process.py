@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from slowly.config import reason
-from slowly.errors import StorageError
+from slowly.errors import StorageError, reason
 from slowly.interrupt import POLL_SECONDS, check
 
 WORKER = Path(__file__).with_name("worker.py")
