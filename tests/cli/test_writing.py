@@ -260,3 +260,14 @@ def test_a_slot_is_asked_for_on_a_terminal(desk: Path, process: Run, terminals: 
     assert ran.code == 0
     assert json.loads(ran.out)["captions"][0]["text"] == "Hello Ada."
     assert "The one you miss" in terminal.shown()  # type: ignore[attr-defined]
+
+
+def test_an_import_does_not_take_the_place_of_what_it_read(slowly: Run, desk: Path) -> None:
+    (desk / "talk.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nYou may rest.\n")
+    (desk / "same.srt").symlink_to("talk.srt")
+    before = (desk / "talk.srt").read_bytes()
+    for output in ("talk.srt", "./talk.srt", "same.srt"):
+        ran = slowly("import", "talk.srt", "-o", output, "--force")
+        assert (ran.code, ran.out) == (2, "")
+        assert "is what is read here" in ran.err
+    assert (desk / "talk.srt").read_bytes() == before

@@ -26,6 +26,7 @@ def command(*, file: str, output: str | None, force: bool) -> None:
     No word is lost: what has no counterpart is kept as a comment, and named in the report.
     """
     from slowly.config import from_home  # this and the rest is not needed for --help
+    from slowly.errors import RequestError
     from slowly.export.partial import partial
     from slowly.intake.intake import intake
     from slowly.interrupt import deferred
@@ -38,6 +39,8 @@ def command(*, file: str, output: str | None, force: bool) -> None:
         click.echo(imported.script, nl=not imported.script.endswith("\n"))
     else:
         target = from_home(output)
+        if target.exists() and target.samefile(path):
+            raise RequestError(f"{target} is what is read here.", hint="Choose another name with -o.")
         with deferred(), partial(target, overwrite=force) as beside:
             beside.write_text(imported.script, encoding="utf-8")
         click.echo(f"{target}")
