@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import itertools
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -94,3 +96,20 @@ def test_nothing_is_asked_of_the_voice_before_it_is_needed(plan_of: PlanOf) -> N
     events = Timeline(plan_of("One.\nTwo.\nThree.")).events(lazily())
     next(events)
     assert len(taken) == 1
+
+
+def test_no_clip_is_kept_once_it_is_placed(plan_of: PlanOf) -> None:
+    """Each is a megabyte or so; a session has hundreds."""
+    plan = plan_of("\n".join(f"This is line {number}." for number in range(100)))
+    made: list[weakref.ref[Clip]] = []
+
+    def clips() -> Iterator[Clip]:
+        for _ in range(100):
+            clip = Clip(np.zeros(4_410, dtype=np.float32))
+            made.append(weakref.ref(clip))
+            yield clip
+
+    for event in Timeline(plan).events(clips()):
+        del event
+        gc.collect()
+        assert sum(clip() is not None for clip in made) <= 2

@@ -5,9 +5,9 @@ Built as the clips come, in order, so that the first sound does not wait for the
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import tee
 
 from slowly.plan.cues import BedChange, ChapterStart, Plan, Rest, Utterance
 from slowly.plan.schedule import schedule
@@ -115,12 +115,18 @@ class Timeline:
 
     def events(self, clips: Iterable[Clip]) -> Iterator[Event]:
         """The sounds in order, then the end. `clips` are the plan's utterances, spoken, in playing order."""
-        measured, heard = tee(clips)  # the schedule asks for the length of a clip just before it is heard
-        for placed in schedule(self.plan, (clip.frames for clip in measured)):
+        measured: deque[Clip] = deque()  # one at the most: the schedule asks for a length just before it is placed
+
+        def lengths() -> Iterator[int]:
+            for clip in clips:
+                measured.append(clip)
+                yield clip.frames
+
+        for placed in schedule(self.plan, lengths()):
             match placed.cue:
                 case Utterance() as said:
                     self.captions.append(Span(placed.start, placed.end, said.text, said.slow))
-                    yield Spoken(placed.start, next(heard))
+                    yield Spoken(placed.start, measured.popleft())
                 case Strike(sound=sound):
                     yield Struck(placed.start, sound)
                 case Guided(phase=phase):
