@@ -63,6 +63,7 @@ def test_a_loop_has_no_chapters(plan_of: PlanOf) -> None:
     timeline = Timeline(replace(plan_of("# One\nA line.\n# Two\nAnother."), until_ms=Ms(60_000)))
     events = list(timeline.events(itertools.cycle(clips(2))))
     assert len(timeline.captions) > 4
+    assert [event.start for event in events] == sorted(event.start for event in events)
     assert [int(event.clip.samples[0]) for event in events if isinstance(event, Spoken)][:4] == [0, 1, 0, 1]
     assert timeline.chapters == timeline.headings == []
 

@@ -97,6 +97,7 @@ def test_a_loop_is_exactly_as_long_as_asked_for_and_cuts_no_line(until_ms: int, 
     placed = list(schedule(plan, itertools.repeat(length)))
     assert placed[-1].start == -(-frames_from_ms(until_ms) // 441) * 441
     for place in placed[:-1]:
+        assert place.end <= placed[-1].start
         if isinstance(place.cue, Utterance):
             assert place.end + frames_from_ms(1_000) <= placed[-1].start
 

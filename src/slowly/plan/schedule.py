@@ -155,7 +155,8 @@ class _Course:
         self._heard(max(self._plan.tail_ms, LAST_BELL_MS))
 
     def rest(self, rest: Rest) -> None:
-        """A gap; in a fitted session it makes good what the voice took more or less than it was meant to."""
+        """A gap. In a fitted session it makes good what the voice took more or less than it was meant to; a loop ends
+        in the middle of one."""
         ms = float(rest.ms)
         if rest.echo is not None and self._said:
             ms = max(ms, rest.echo.ms(self._line_ms(rest.echo.utterances)))
@@ -164,6 +165,8 @@ class _Course:
         self._meant_ms += ms
         if self._plan.fit_ms and rest.give is not Give.EXACT:
             ms = _caught_up(ms, early_ms)
+        if self._plan.until_ms:
+            ms = min(ms, max(self._plan.until_ms - self._exact_ms, 0.0))
         if self._plan.until_ms:  # a gap does not reach beyond the end, which is known
             ms = min(ms, max(self._plan.until_ms - self._exact_ms, 0.0))
         self._silence_ms += ms
