@@ -56,7 +56,7 @@ class Breathed:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Nothing more begins, nor does all of it end, before this frame: known before the next line is spoken."""
+    """Nothing more begins before this frame, which is known before the next line is spoken."""
 
     start: Frames
 

@@ -155,8 +155,7 @@ class _Course:
         self._heard(max(self._plan.tail_ms, LAST_BELL_MS))
 
     def rest(self, rest: Rest) -> None:
-        """A gap. In a fitted session it makes good what the voice took more or less than it was meant to; a loop ends
-        in the middle of one."""
+        """A gap; in a fitted session it makes good what the voice took more or less than it was meant to."""
         ms = float(rest.ms)
         if rest.echo is not None and self._said:
             ms = max(ms, rest.echo.ms(self._line_ms(rest.echo.utterances)))
@@ -165,8 +164,6 @@ class _Course:
         self._meant_ms += ms
         if self._plan.fit_ms and rest.give is not Give.EXACT:
             ms = _caught_up(ms, early_ms)
-        if self._plan.until_ms:
-            ms = min(ms, max(self._plan.until_ms - self._exact_ms, 0.0))
         if self._plan.until_ms:  # a gap does not reach beyond the end, which is known
             ms = min(ms, max(self._plan.until_ms - self._exact_ms, 0.0))
         self._silence_ms += ms
