@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
@@ -227,6 +228,7 @@ def test_the_sound_goes_out_before_a_gap_and_comes_in_after_it(
 ) -> None:
     """Blocks that end at the crest of the tone, at any place within what the device asks for."""
     monkeypatch.setattr(player, "PATIENCE_SECONDS", 0.02)
+    caplog.set_level(logging.INFO)
     block, heard = tone(length), ears(speed=1_000)
 
     def source() -> Iterator[Block]:
@@ -246,8 +248,27 @@ def test_the_sound_goes_out_before_a_gap_and_comes_in_after_it(
     end = SAMPLE_RATE + 3 * block.frames + watched.gap_frames
     assert np.abs(np.diff(heard.played[:end, 0].astype(int))).max() < steepest
     assert not heard.played[end:].any()
-    [told] = [record.getMessage() for record in caplog.records]
-    assert told.startswith(f"Gaps in the sound: 3, {watched.gap_frames / SAMPLE_RATE:.1f} s in all. ")
+    [told] = caplog.records
+    assert told.getMessage().startswith(f"Gaps in the sound: 3, {watched.gap_frames / SAMPLE_RATE:.1f} s in all. ")
+    assert told.levelno == logging.INFO  # nobody hears a thousand times as fast
+
+
+def test_a_listener_is_told_of_gaps_once_and_what_helps(
+    ears: Callable[..., Ears], caplog: pytest.LogCaptureFixture
+) -> None:
+    def source() -> Iterator[Block]:
+        for _ in range(2):
+            yield tone(0.5)
+            gaps = watched.gaps
+            while watched.gaps == gaps:
+                time.sleep(0.001)
+
+    watched = Player(source(), ears(speed=1))
+    watched.play()
+    [told] = caplog.records
+    assert told.levelno == logging.WARNING
+    assert told.getMessage().startswith("Gaps in the sound: 2, ")
+    assert "`slowly export`" in told.getMessage()
 
 
 def test_when_a_source_fails_what_was_made_before_is_heard_and_goes_out_in_a_fade(ears: Callable[..., Ears]) -> None:
