@@ -449,6 +449,27 @@ def test_a_stop_while_the_source_is_late_does_not_wait_for_it(
     assert time.monotonic() - start < 8
 
 
+def test_a_gap_in_a_fade_is_not_the_end_of_it(ears: Callable[..., Ears]) -> None:
+    told, heard = threading.Event(), ears(speed=1_000)
+
+    def source() -> Iterator[Block]:
+        while not told.is_set():
+            yield tone(0.1)
+        time.sleep(4 * player.TICK_SECONDS)  # the fade begins with the next tick
+        while True:
+            yield tone(0.1)
+
+    def on_time(frame: int) -> None:
+        if frame >= SAMPLE_RATE and not told.is_set():
+            told.set()
+            arrive(KeyboardInterrupt())
+
+    with pytest.raises(KeyboardInterrupt), deferred():
+        Player(source(), heard, on_time).play()
+    level = levels(heard.played)
+    assert 0 < level[np.flatnonzero(level)[-1]] < 0.05 * level.max()
+
+
 def test_a_stop_before_the_first_sound_ends_at_once(ears: Callable[..., Ears]) -> None:
     let_go, heard = threading.Event(), ears()
 

@@ -206,9 +206,9 @@ class Player:
 
     def _next_block(self) -> bool:
         """Have more at hand; False when there is no more, for now or for good."""
-        patience = PATIENCE_SECONDS if self._fade_left is None else TICK_SECONDS
+        hurried = self._late or self._fade_left is not None
         try:
-            block = self._blocks.get(timeout=0.0 if self._late else patience)
+            block = self._blocks.get(timeout=TICK_SECONDS if hurried else PATIENCE_SECONDS)
         except queue.Empty:
             return False
         if block is None:
