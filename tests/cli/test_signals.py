@@ -189,6 +189,24 @@ run()
     assert ran.err.strip() == ""
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_being_told_again_while_the_interpreter_ends_changes_nothing(process: Run, desk: Path, number: int) -> None:
+    """Its last steps are its own: it puts back the system's handlers, and then a signal would end it by itself."""
+    program = f"""
+import os, sys
+class Last:
+    def __del__(self, kill=os.kill, pid=os.getpid()):
+        kill(pid, {int(number)})
+sys.modules["last"] = Last()  # let go of when all handlers are Python's no more
+from slowly.cli import main
+main.main = lambda args: 130
+main.run_and_exit()
+"""
+    (desk / "ending.py").write_text(program)
+    ran = process(program=[sys.executable, str(desk / "ending.py")])
+    assert (ran.code, ran.err) == (130, "")
+
+
 def test_a_ctrl_c_that_nothing_heeds_is_heeded_the_second_time(started: Start, desk: Path) -> None:
     program = """
 import time

@@ -104,6 +104,10 @@ def cli(ctx: click.Context, *, version: bool) -> None:
         welcome()
 
 
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What a process is told to end by."""
+
+
 def run_and_exit() -> NoReturn:
     """Run the command line and exit. While there is something to tidy up, a signal waits until that can be done."""
     _steady_streams()
@@ -111,12 +115,13 @@ def run_and_exit() -> NoReturn:
     logging.basicConfig(format="slowly: %(message)s", level=level)
     if os.environ.get("_SLOWLY_COMPLETE"):
         cli.main(prog_name="slowly")
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _told_to_end)
+    for number in _ENDING:
+        signal.signal(number, _told_to_end)
     code = main(sys.argv[1:])
     interrupt.tidy_up()
     _let_go_of_streams()
+    for number in _ENDING:  # the interpreter puts back the system's own handlers as it ends, and they would end it so
+        signal.signal(number, signal.SIG_IGN)
     sys.exit(code)
 
 
